@@ -1,0 +1,120 @@
+// Who may do what: the one table from the posts of the plan to what their holders may do (M02, M06). An account holds
+// posts; a permission holds in the areas of the posts that give it, and the database's row security holds below it.
+
+export const POST_KINDS = [
+  'commander',
+  'deputyCommander',
+  'officeDirector',
+  'officeStaff',
+  'groupLeader',
+  'groupStaff',
+  'bureauClerk',
+  'supervisionStaff',
+  'publicityOfficer',
+  'townshipHead',
+  'townshipClerk',
+  'villageClerk',
+  'gridWorker',
+  'villageMedic',
+  'guarantorLeader',
+  'checkpointStaff',
+  'police',
+  'administrator',
+] as const
+export type PostKind = (typeof POST_KINDS)[number]
+
+/** Posts whose whole area is open to them in personal data. A guarantor sees only who is assigned to him. */
+const SEES_AREA: ReadonlySet<PostKind> = new Set([
+  'commander',
+  'deputyCommander',
+  'officeDirector',
+  'officeStaff',
+  'groupLeader',
+  'groupStaff',
+  'supervisionStaff',
+  'townshipHead',
+  'townshipClerk',
+  'villageClerk',
+  'gridWorker',
+  'villageMedic',
+  'police',
+])
+
+/** Posts of a work group see persons only where the plan says that the group's duties are about persons. */
+const ONLY_IF_GROUP_HANDLES_PERSONS: ReadonlySet<PostKind> = new Set(['groupLeader', 'groupStaff'])
+
+const COMMAND: readonly PostKind[] = ['commander', 'deputyCommander']
+const OFFICE: readonly PostKind[] = ['officeDirector', 'officeStaff']
+const GROUP: readonly PostKind[] = ['groupLeader', 'groupStaff']
+const TOWNSHIP: readonly PostKind[] = ['townshipHead', 'townshipClerk']
+const VILLAGE: readonly PostKind[] = ['villageClerk', 'gridWorker']
+const EVERYBODY: readonly PostKind[] = POST_KINDS
+
+export const WHO_MAY = {
+  'plan.read': EVERYBODY,
+  'organisation.read': EVERYBODY,
+  'organisation.edit': [...OFFICE, 'administrator'],
+  'response.change': ['commander', 'officeDirector'],
+  'board.read': EVERYBODY.filter((kind) => kind !== 'administrator'),
+
+  'person.read': [...COMMAND, ...OFFICE, ...GROUP, 'supervisionStaff', ...TOWNSHIP, ...VILLAGE, 'villageMedic', 'guarantorLeader', 'police'],
+  'person.register': [...OFFICE, 'groupStaff', ...TOWNSHIP, ...VILLAGE, 'checkpointStaff', 'police'],
+  'person.edit': [...OFFICE, 'groupStaff', 'townshipClerk', 'villageClerk'],
+  'person.import': [...OFFICE, 'groupStaff', 'townshipClerk', 'police'],
+  'person.unmask': [...OFFICE, 'groupStaff', 'townshipClerk', 'police'],
+  'person.export': [...OFFICE, ...GROUP, ...TOWNSHIP],
+
+  'isolation.read': [...COMMAND, ...OFFICE, ...GROUP, 'supervisionStaff', ...TOWNSHIP, ...VILLAGE, 'villageMedic', 'guarantorLeader', 'police'],
+  'isolation.assign': [...OFFICE, 'groupStaff', ...TOWNSHIP],
+  'isolation.extend': [...OFFICE, 'groupLeader', 'townshipHead'],
+  'isolation.endEarly': [...OFFICE, 'groupLeader'],
+  'isolation.release': [...OFFICE, 'groupStaff', ...TOWNSHIP],
+  'isolation.explainGap': [...OFFICE, 'groupStaff', 'townshipClerk', 'villageMedic'],
+  'reading.record': ['officeStaff', 'groupStaff', 'townshipClerk', ...VILLAGE, 'villageMedic', 'guarantorLeader', 'checkpointStaff'],
+  'reading.correct': ['officeStaff', 'groupStaff', 'townshipClerk', 'villageMedic'],
+  'referral.advance': [...OFFICE, 'groupStaff', 'townshipClerk', 'villageMedic'],
+
+  'audit.read': ['officeDirector', 'supervisionStaff'],
+  'account.manage': ['administrator'],
+} as const satisfies Record<string, readonly PostKind[]>
+
+export type Permission = keyof typeof WHO_MAY
+
+export interface PostForPermission {
+  kind: string
+  areaCode: string
+  handlesPersons: boolean
+}
+
+const isPostKind = (kind: string): kind is PostKind => (POST_KINDS as readonly string[]).includes(kind)
+
+const PERSONAL = /^(person|isolation|reading|referral)\./
+
+/** What the posts allow: permission to the area prefixes it holds in. */
+export function permissionsOf(posts: readonly PostForPermission[]): Map<Permission, string[]> {
+  const result = new Map<Permission, string[]>()
+  for (const [permission, kinds] of Object.entries(WHO_MAY) as [Permission, readonly PostKind[]][]) {
+    const areas = posts
+      .filter((post) => isPostKind(post.kind) && kinds.includes(post.kind) && (!PERSONAL.test(permission) || mayHandle(post)))
+      .map((post) => post.areaCode)
+    if (areas.length > 0) result.set(permission, outermost(areas))
+  }
+  return result
+}
+
+/** The areas whose personal data the database may show to the holder of these posts. */
+export const visibleAreas = (posts: readonly PostForPermission[]): string[] =>
+  outermost(
+    posts
+      .filter((post) => isPostKind(post.kind) && SEES_AREA.has(post.kind) && mayHandle(post))
+      .map((post) => post.areaCode),
+  )
+
+const mayHandle = (post: PostForPermission): boolean =>
+  isPostKind(post.kind) && (!ONLY_IF_GROUP_HANDLES_PERSONS.has(post.kind) || post.handlesPersons)
+
+/** Drops every area that lies inside another of the list. */
+function outermost(areas: readonly string[]): string[] {
+  const sorted = [...new Set(areas)].sort()
+  return sorted.filter((area, index) => !sorted.slice(0, index).some((outer) => area.startsWith(outer)))
+}

@@ -1,0 +1,266 @@
+// Use cases of accounts and sessions. Lock-out is by account: an office shares one address, and a stranger must not be
+// able to lock a whole office out by guessing at one account.
+import { newId } from '../../kernel/ids.ts'
+import { conflict, notFound, Problem } from '../../kernel/problem.ts'
+import { addMinutes } from '../../kernel/time.ts'
+import { systemClock } from '../../platform/clock.ts'
+import type { Context } from '../../platform/context.ts'
+import { nobody, type Tx } from '../../platform/db/database.ts'
+import { audit, auditMany } from '../audit/index.ts'
+import type { Auth } from './auth.ts'
+import type { AccountView } from './contract.ts'
+import { hashPassword, oneTimePassword, verifyPassword } from './passwords.ts'
+import { permit } from './permit.ts'
+import { sessionToken } from './sessions.ts'
+import * as store from './store.ts'
+
+const MOST_FAILED_SIGN_INS = 5
+const LOCK_MINUTES = 15
+
+const account = { zh: '账号', en: 'Account' }
+const wrong = () => new Problem(401, 'wrong_credentials', '用户名或密码不正确', 'Wrong user name or password')
+
+/** Signs in; answers the cookies to set. The same answer for an unknown name and a wrong password. */
+export async function openSession(
+  ctx: Context,
+  auth: Auth,
+  { userName, password, headers }: { userName: string; password: string; headers: Headers },
+): Promise<string[]> {
+  const row = await ctx.db.transaction(nobody, (tx) => store.findAccountByName(tx, userName))
+  if (row?.locked_until && row.locked_until > systemClock.now()) {
+    throw new Problem(423, 'account_locked', `登录失败次数过多，账号暂停使用 ${LOCK_MINUTES} 分钟`, `Too many failed sign-ins, locked for ${LOCK_MINUTES} minutes`)
+  }
+  try {
+    const { headers: answered, response } = await auth.api.signInUsername({
+      body: { username: userName, password },
+      headers,
+      returnHeaders: true,
+    })
+    if (!response || !row) throw wrong()
+    if (row.disabled_at) {
+      await ctx.db.transaction(nobody, (tx) => store.endSessions(tx, row.id, null))
+      throw new Problem(403, 'account_disabled', '账号已停用，请联系管理员', 'The account is disabled, ask the administrator')
+    }
+    await ctx.db.transaction(nobody, async (tx) => {
+      await store.clearFailedSignIns(tx, row.id)
+      await audit(tx, asAccount(ctx, row.id), { action: 'session.opened', subject: { kind: 'account', id: row.id } })
+    })
+    return answered.getSetCookie()
+  } catch (error) {
+    if (error instanceof Problem && error.details.code !== 'wrong_credentials') throw error
+    if (!(error instanceof Problem) && (error as { name?: string }).name !== 'APIError') throw error
+    if (row) await refuseSignIn(ctx, row.id)
+    throw wrong()
+  }
+}
+
+async function refuseSignIn(ctx: Context, accountId: string): Promise<void> {
+  await ctx.db.transaction(nobody, async (tx) => {
+    const { locked } = await store.countFailedSignIn(tx, {
+      id: accountId,
+      limit: MOST_FAILED_SIGN_INS,
+      lockUntil: addMinutes(systemClock.now(), LOCK_MINUTES),
+    })
+    await audit(tx, ctx, {
+      action: locked ? 'account.locked' : 'session.refused',
+      subject: { kind: 'account', id: accountId },
+    })
+  })
+}
+
+const asAccount = (ctx: Context, accountId: string): Context => ({ ...ctx, actor: { ...ctx.actor, accountId } })
+
+/** Ends this session only (`all: false`) or every session of the account. */
+export async function closeSessions(ctx: Context, { all, headers }: { all: boolean; headers: Headers }): Promise<void> {
+  const own = sessionToken(headers)
+  await ctx.db.transaction(nobody, async (tx) => {
+    if (all) await store.endSessions(tx, ctx.actor.accountId, null)
+    else if (own) await tx.sql('delete from auth.session where token = $1', [decodeURIComponent(own).split('.')[0]])
+    await audit(tx, ctx, {
+      action: all ? 'sessions.closed' : 'session.closed',
+      subject: { kind: 'account', id: ctx.actor.accountId },
+    })
+  })
+}
+
+/** Changes the own password; every other session of the account ends. */
+export async function changePassword(
+  ctx: Context,
+  { current, next, headers }: { current: string; next: string; headers: Headers },
+): Promise<void> {
+  const id = ctx.actor.accountId
+  const stored = await ctx.db.transaction(nobody, (tx) => store.findPasswordHash(tx, id))
+  if (!stored || !(await verifyPassword({ hash: stored, password: current }))) {
+    throw new Problem(422, 'wrong_password', '当前密码不正确', 'The current password is wrong', [
+      { code: 'wrong_password', zh: '当前密码不正确', en: 'The current password is wrong', field: 'current' },
+    ])
+  }
+  if (current === next) {
+    throw new Problem(422, 'same_password', '新密码不能与当前密码相同', 'The new password must differ', [
+      { code: 'same_password', zh: '新密码不能与当前密码相同', en: 'The new password must differ', field: 'next' },
+    ])
+  }
+  const hash = await hashPassword(next)
+  const token = sessionToken(headers)
+  await ctx.db.transaction(nobody, async (tx) => {
+    await store.setPassword(tx, { id, hash, mustChange: false })
+    await store.endSessions(tx, id, token && (decodeURIComponent(token).split('.')[0] ?? null))
+    await audit(tx, ctx, { action: 'password.changed', subject: { kind: 'account', id } })
+  })
+}
+
+export interface AccountToCreate {
+  id?: string
+  userName: string
+  displayName: string
+  holdings: readonly { postId: string; holderName: string; holderOffice: string }[]
+}
+
+/**
+ * Creates accounts with one-time passwords (or `password` for all of them, a demonstration's) inside `tx`.
+ * Hashing is what takes the time, so a shared password is hashed once.
+ */
+export async function createAccounts(
+  tx: Tx,
+  ctx: Pick<Context, 'actor' | 'now' | 'requestId'>,
+  accounts: readonly AccountToCreate[],
+  { password }: { password?: string } = {},
+): Promise<{ userName: string; oneTimePassword: string }[]> {
+  const shared = password === undefined ? null : await hashPassword(password)
+  const made = await Promise.all(
+    accounts.map(async (account) => {
+      const secret = password ?? oneTimePassword()
+      return { ...account, id: account.id ?? newId(), secret, hash: shared ?? (await hashPassword(secret)) }
+    }),
+  )
+  await store.insertAccounts(
+    tx,
+    made.map(({ id, userName, displayName, hash }) => ({ id, userName, displayName, passwordHash: hash })),
+    { now: ctx.now, mustChangePassword: password === undefined },
+  )
+  await store.insertHolders(
+    tx,
+    made.flatMap(({ id, holdings }) => holdings.map((holding) => ({ ...holding, id: newId(), accountId: id }))),
+    ctx.now,
+  )
+  await auditMany(
+    tx,
+    ctx,
+    made.map(({ id, holdings }) => ({
+      action: 'account.created',
+      subject: { kind: 'account', id },
+      details: { posts: holdings.map(({ postId }) => postId) },
+    })),
+  )
+  return made.map(({ userName, secret }) => ({ userName, oneTimePassword: secret }))
+}
+
+export async function createAccount(
+  ctx: Context,
+  input: { id: string; userName: string; displayName: string; postIds: string[] },
+): Promise<{ userName: string; oneTimePassword: string }> {
+  permit(ctx, 'account.manage')
+  return ctx.db.transaction(nobody, async (tx) => {
+    if (await store.findAccountByName(tx, input.userName)) {
+      throw conflict('user_name_taken', '用户名已被使用', 'The user name is taken')
+    }
+    await requirePosts(tx, input.postIds)
+    const holdings = input.postIds.map((postId) => ({ postId, holderName: input.displayName, holderOffice: '' }))
+    const [made] = await createAccounts(tx, ctx, [{ ...input, holdings }])
+    return made!
+  })
+}
+
+async function requirePosts(tx: Tx, ids: readonly string[]): Promise<void> {
+  const known = await store.existingPosts(tx, ids)
+  const unknown = ids.filter((id) => !known.has(id))
+  if (unknown.length > 0) {
+    throw new Problem(422, 'unknown_post', `没有此岗位：${unknown.join('、')}`, `No such post: ${unknown.join(', ')}`, [
+      { code: 'unknown_post', zh: '没有此岗位', en: 'No such post', field: 'postIds' },
+    ])
+  }
+}
+
+export async function listAccounts(
+  ctx: Context,
+  { q, limit, cursor }: { q?: string; limit: number; cursor?: string },
+): Promise<{ items: AccountView[]; next: string | null }> {
+  permit(ctx, 'account.manage')
+  const rows = await ctx.db.transaction(nobody, (tx) => store.listAccounts(tx, { q, limit: limit + 1, after: cursor, now: ctx.now }))
+  const items = rows.slice(0, limit).map((row) => ({
+    id: row.id,
+    userName: row.user_name,
+    displayName: row.display_name,
+    mustChangePassword: row.must_change_password,
+    lockedUntil: row.locked_until,
+    disabledAt: row.disabled_at,
+    posts: row.posts.map((post) => ({
+      id: post.id,
+      kind: post.kind,
+      unitId: post.unit_id,
+      areaCode: post.area_code,
+      titleZh: post.title_zh,
+      titleEn: post.title_en,
+    })),
+  }))
+  return { items, next: rows.length > limit ? (items.at(-1)?.userName ?? null) : null }
+}
+
+/** A new one-time password for an account whose holder lost theirs; its sessions end. */
+export async function resetPassword(ctx: Context, id: string): Promise<{ userName: string; oneTimePassword: string }> {
+  permit(ctx, 'account.manage')
+  const secret = oneTimePassword()
+  const hash = await hashPassword(secret)
+  return ctx.db.transaction(nobody, async (tx) => {
+    const row = await store.findAccount(tx, id)
+    if (!row) throw notFound(account)
+    await store.setPassword(tx, { id, hash, mustChange: true })
+    await store.endSessions(tx, id, null)
+    await audit(tx, ctx, { action: 'password.reset', subject: { kind: 'account', id } })
+    return { userName: row.user_name, oneTimePassword: secret }
+  })
+}
+
+/** Disables or enables; a disabled account's sessions end and its keys stop at once. */
+export async function setAccountDisabled(
+  ctx: Context,
+  { id, disabled, reason }: { id: string; disabled: boolean; reason: string },
+): Promise<void> {
+  permit(ctx, 'account.manage')
+  if (disabled && id === ctx.actor.accountId) {
+    throw new Problem(422, 'own_account', '不能停用自己的账号', 'You cannot disable your own account')
+  }
+  await ctx.db.transaction(nobody, async (tx) => {
+    if (!(await store.findAccount(tx, id))) throw notFound(account)
+    await store.setDisabled(tx, id, disabled ? ctx.now : null)
+    if (disabled) await store.endSessions(tx, id, null)
+    await audit(tx, ctx, {
+      action: disabled ? 'account.disabled' : 'account.enabled',
+      subject: { kind: 'account', id },
+      details: { reason },
+    })
+  })
+}
+
+export async function assignPost(
+  ctx: Context,
+  { accountId, id, postId, holderOffice }: { accountId: string; id: string; postId: string; holderOffice: string },
+): Promise<void> {
+  permit(ctx, 'account.manage')
+  await ctx.db.transaction(nobody, async (tx) => {
+    const row = await store.findAccount(tx, accountId)
+    if (!row) throw notFound(account)
+    await requirePosts(tx, [postId])
+    await store.insertHolders(tx, [{ id, postId, accountId, holderName: row.display_name, holderOffice }], ctx.now)
+    await audit(tx, ctx, { action: 'post.assigned', subject: { kind: 'account', id: accountId }, details: { postId } })
+  })
+}
+
+export async function endPost(ctx: Context, { accountId, postId }: { accountId: string; postId: string }): Promise<void> {
+  permit(ctx, 'account.manage')
+  await ctx.db.transaction(nobody, async (tx) => {
+    const ended = await store.endHolding(tx, accountId, postId, ctx.now)
+    if (ended.length === 0) throw notFound({ zh: '任职', en: 'Holding of a post' })
+    await audit(tx, ctx, { action: 'post.ended', subject: { kind: 'account', id: accountId }, details: { postId } })
+  })
+}

@@ -1,0 +1,74 @@
+// Wire shapes of accounts, sessions and API keys.
+import * as z from 'zod'
+
+export const Id = z.uuid()
+
+export const SignIn = z.object({ userName: z.string().trim().min(1).max(64), password: z.string().min(1).max(128) })
+
+export const PasswordChange = z.object({
+  current: z.string().min(1).max(128),
+  next: z.string().min(10, '新密码至少 10 个字符|The new password needs at least 10 characters').max(128),
+})
+
+export const HeldPostView = z.object({
+  id: z.string(),
+  kind: z.string(),
+  titleZh: z.string(),
+  titleEn: z.string(),
+  unitId: z.string(),
+  areaCode: z.string(),
+})
+
+export const Me = z.object({
+  account: z.object({ id: Id, userName: z.string(), displayName: z.string() }),
+  mustChangePassword: z.boolean(),
+  posts: z.array(HeldPostView),
+  permissions: z.record(z.string(), z.array(z.string())),
+  zone: z.string(),
+  now: z.string(),
+  clockMoves: z.boolean(),
+})
+export type Me = z.infer<typeof Me>
+
+export const AccountView = z.object({
+  id: Id,
+  userName: z.string(),
+  displayName: z.string(),
+  mustChangePassword: z.boolean(),
+  lockedUntil: z.string().nullable(),
+  disabledAt: z.string().nullable(),
+  posts: z.array(HeldPostView),
+})
+export type AccountView = z.infer<typeof AccountView>
+
+export const AccountQuery = z.object({
+  q: z.string().trim().max(64).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional(),
+})
+
+export const NewAccount = z.object({
+  id: Id,
+  userName: z
+    .string()
+    .trim()
+    .regex(/^[a-z0-9._-]{2,64}$/, '用户名只能用小写字母、数字和 . _ -，2 至 64 个|Use 2 to 64 lower-case letters, digits, . _ -'),
+  displayName: z.string().trim().min(1).max(60),
+  postIds: z.array(z.string()).max(50).default([]),
+})
+
+export const OneTimePassword = z.object({ userName: z.string(), oneTimePassword: z.string() })
+
+export const Reasoned = z.object({ reason: z.string().trim().min(2, '请写明理由|Give a reason').max(500) })
+
+export const PostAssignment = z.object({ id: Id, postId: z.string(), holderOffice: z.string().max(100).default('') })
+
+export const ApiKeyView = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  start: z.string().nullable(),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+})
+export const NewApiKey = z.object({ name: z.string().trim().min(1).max(60), days: z.number().int().min(1).max(365).default(90) })
+export const ApiKeyOnce = z.object({ id: z.string(), key: z.string() })

@@ -1,0 +1,177 @@
+// All SQL of accounts: the district's own rows, and better-auth's in `auth`, which live in the same database so that
+// both are written in one transaction.
+import type { Instant } from '../../kernel/time.ts'
+import type { Tx } from '../../platform/db/database.ts'
+
+export interface AccountRow {
+  id: string
+  user_name: string
+  display_name: string
+  must_change_password: boolean
+  failed_sign_ins: number
+  locked_until: Instant | null
+  disabled_at: Instant | null
+}
+
+export interface PostRow {
+  id: string
+  kind: string
+  unit_id: string
+  area_code: string
+  title_zh: string
+  title_en: string
+  handles_persons: boolean
+}
+
+const ACCOUNT = 'id, user_name, display_name, must_change_password, failed_sign_ins, locked_until, disabled_at'
+
+export const findAccount = async (tx: Tx, id: string): Promise<AccountRow | undefined> =>
+  (await tx.sql<AccountRow>(`select ${ACCOUNT} from accounts where id = $1`, [id]))[0]
+
+export const findAccountByName = async (tx: Tx, userName: string): Promise<AccountRow | undefined> =>
+  (await tx.sql<AccountRow>(`select ${ACCOUNT} from accounts where user_name = $1`, [userName.toLowerCase()]))[0]
+
+/** The account with the posts it holds at `now`, in one round trip. */
+export async function findAccountWithPosts(
+  tx: Tx,
+  id: string,
+  now: Instant,
+): Promise<{ account: AccountRow; posts: PostRow[] } | undefined> {
+  const rows = await tx.sql<AccountRow & { posts: PostRow[] }>(
+    `select ${ACCOUNT}, coalesce((
+       select json_agg(json_build_object('id', p.id, 'kind', p.kind, 'unit_id', p.unit_id, 'area_code', p.area_code,
+         'title_zh', p.title_zh, 'title_en', p.title_en, 'handles_persons', p.handles_persons) order by p.id)
+       from post_holders h join posts p on p.id = h.post_id
+       where h.account_id = accounts.id and h.from_at <= $2 and (h.until_at is null or h.until_at > $2)
+     ), '[]') as posts
+     from accounts where id = $1`,
+    [id, now],
+  )
+  const row = rows[0]
+  return row && { account: row, posts: row.posts }
+}
+
+export interface AccountListRow extends AccountRow {
+  posts: PostRow[]
+}
+
+/** A page of accounts by user name; `after` is the last user name of the page before. */
+export const listAccounts = (
+  tx: Tx,
+  { q, limit, after, now }: { q?: string; limit: number; after?: string; now: Instant },
+): Promise<AccountListRow[]> =>
+  tx.sql<AccountListRow>(
+    `select ${ACCOUNT}, coalesce((
+       select json_agg(json_build_object('id', p.id, 'kind', p.kind, 'unit_id', p.unit_id, 'area_code', p.area_code,
+         'title_zh', p.title_zh, 'title_en', p.title_en, 'handles_persons', p.handles_persons) order by p.id)
+       from post_holders h join posts p on p.id = h.post_id
+       where h.account_id = accounts.id and h.from_at <= $4 and (h.until_at is null or h.until_at > $4)
+     ), '[]') as posts
+     from accounts
+     where ($1::text is null or user_name like $1 || '%' or display_name like $1 || '%') and user_name > $2
+     order by user_name limit $3`,
+    [q?.replace(/[%_\\]/g, '\\$&') ?? null, after ?? '', limit, now],
+  )
+
+export interface NewAccountRow {
+  id: string
+  userName: string
+  displayName: string
+  passwordHash: string
+}
+
+/** Accounts with their credentials, all or none. Throws 23505 when a user name is taken. */
+export async function insertAccounts(
+  tx: Tx,
+  rows: readonly NewAccountRow[],
+  { now, mustChangePassword }: { now: Instant; mustChangePassword: boolean },
+): Promise<void> {
+  if (rows.length === 0) return
+  const ids = rows.map((row) => row.id)
+  const names = rows.map((row) => row.userName)
+  const displays = rows.map((row) => row.displayName)
+  await tx.sql(
+    `insert into accounts (id, user_name, display_name, must_change_password, created_at)
+     select id, user_name, display_name, $5, $4
+     from unnest($1::uuid[], $2::text[], $3::text[]) as new(id, user_name, display_name)`,
+    [ids, names, displays, now, mustChangePassword],
+  )
+  // better-auth wants an e-mail address; nobody signs in with one here, and `.invalid` can never be delivered to.
+  await tx.sql(
+    `insert into auth."user" (id, name, email, "emailVerified", username)
+     select id, display_name, user_name || '@lianfang.invalid', false, user_name
+     from unnest($1::text[], $2::text[], $3::text[]) as new(id, user_name, display_name)`,
+    [ids, names, displays],
+  )
+  await tx.sql(
+    `insert into auth.account (id, "accountId", "providerId", "userId", password, "updatedAt")
+     select id, id, 'credential', id, hash, clock_timestamp() from unnest($1::text[], $2::text[]) as new(id, hash)`,
+    [ids, rows.map((row) => row.passwordHash)],
+  )
+}
+
+export async function setPassword(
+  tx: Tx,
+  { id, hash, mustChange }: { id: string; hash: string; mustChange: boolean },
+): Promise<void> {
+  await tx.sql(`update auth.account set password = $2, "updatedAt" = clock_timestamp() where "userId" = $1 and "providerId" = 'credential'`, [id, hash])
+  await tx.sql('update accounts set must_change_password = $2, failed_sign_ins = 0, locked_until = null where id = $1', [id, mustChange])
+}
+
+export const findPasswordHash = async (tx: Tx, id: string): Promise<string | undefined> =>
+  (await tx.sql<{ password: string }>(`select password from auth.account where "userId" = $1 and "providerId" = 'credential'`, [id]))[0]?.password
+
+/** Ends every session of the account, but for the one with `exceptToken`. */
+export const endSessions = (tx: Tx, id: string, exceptToken: string | null): Promise<unknown> =>
+  tx.sql('delete from auth.session where "userId" = $1 and token is distinct from $2', [id, exceptToken])
+
+/** One more failed sign-in; the `limit`-th locks the account until `lockUntil`. One statement, so that attempts at once all count. */
+export const countFailedSignIn = async (
+  tx: Tx,
+  { id, limit, lockUntil }: { id: string; limit: number; lockUntil: Instant },
+): Promise<{ locked: boolean }> => {
+  const [row] = await tx.sql<{ locked: boolean }>(
+    `update accounts set
+       failed_sign_ins = case when failed_sign_ins + 1 >= $2 then 0 else failed_sign_ins + 1 end,
+       locked_until = case when failed_sign_ins + 1 >= $2 then $3::timestamptz else locked_until end
+     where id = $1 returning failed_sign_ins = 0 as locked`,
+    [id, limit, lockUntil],
+  )
+  return row ?? { locked: false }
+}
+
+export const clearFailedSignIns = (tx: Tx, id: string): Promise<unknown> =>
+  tx.sql('update accounts set failed_sign_ins = 0, locked_until = null where id = $1 and (failed_sign_ins > 0 or locked_until is not null)', [id])
+
+export const setDisabled = (tx: Tx, id: string, at: Instant | null): Promise<unknown> =>
+  tx.sql('update accounts set disabled_at = $2 where id = $1', [id, at])
+
+/** Begins holding posts. The posts must exist; a post may have several holders (clerks, medics). */
+export const insertHolders = (
+  tx: Tx,
+  rows: readonly { id: string; postId: string; accountId: string | null; holderName: string; holderOffice: string }[],
+  from: Instant,
+): Promise<unknown> =>
+  tx.sql(
+    `insert into post_holders (id, post_id, account_id, holder_name, holder_office, from_at)
+     select id, post_id, account_id, holder_name, holder_office, $6
+     from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[]) as new(id, post_id, account_id, holder_name, holder_office)
+     on conflict (id) do nothing`,
+    [
+      rows.map((row) => row.id),
+      rows.map((row) => row.postId),
+      rows.map((row) => row.accountId),
+      rows.map((row) => row.holderName),
+      rows.map((row) => row.holderOffice),
+      from,
+    ],
+  )
+
+export const endHolding = (tx: Tx, accountId: string, postId: string, at: Instant): Promise<{ id: string }[]> =>
+  tx.sql<{ id: string }>(
+    'update post_holders set until_at = $3 where account_id = $1 and post_id = $2 and until_at is null returning id',
+    [accountId, postId, at],
+  )
+
+export const existingPosts = async (tx: Tx, ids: readonly string[]): Promise<Set<string>> =>
+  new Set((await tx.sql<{ id: string }>('select id from posts where id = any($1)', [ids])).map((row) => row.id))

@@ -1,0 +1,22 @@
+// What others may use of the plan: the types, the loaders, and the pure questions asked of a plan.
+export { checkPlan, type Finding } from './check.ts'
+export {
+  allDuties,
+  basisOf,
+  clauseIds,
+  type DutySection,
+  type PlacedDuty,
+  resolveUnits,
+  unitArea,
+} from './duties.ts'
+export { type Area, contactSubjects, parseAreas, parseContacts, parsePlan } from './load.ts'
+export { type Judgement, judge, MEASURES, type MeasureDefinition, measureByKey } from './measures.ts'
+export { classifyOrigin, type Origin, originClassifier } from './origins.ts'
+export { isolationPlace, type PlaceFacts } from './place-rule.ts'
+export { POST_KINDS, type PostKind, type Text } from './schema/basics.ts'
+export type { Duty, DutyPart, MeasureUse, Target } from './schema/duty.ts'
+export type { CheckWindow, PlaceRule } from './schema/isolation.ts'
+export type { Clock, Sector } from './schema/mechanisms.ts'
+export type { CommandPost, Group, Staffing, Unit } from './schema/organisation.ts'
+export { Plan } from './schema/plan.ts'
+export { type StaffAccount, staffAccounts } from './staffing.ts'

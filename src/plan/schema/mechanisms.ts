@@ -1,0 +1,76 @@
+// When and by which rule: the clocks (M53, M58, M59), tip-offs and their reward (M56), who may publish (M54), what
+// brings discipline (M18, M55), and the sectors that bureaus answer for (M08–M17, M40–M42).
+import * as z from 'zod'
+import { AreaCode, Clauses, Key, Minutes, PlanTime, PostKind, Text } from './basics.ts'
+
+/** Who owes it: groups (all, or by key) and units (keys or sets). */
+const Owes = z.strictObject({
+  groups: z.union([z.literal('all'), z.array(Key).min(1)]).optional(),
+  units: z.array(Key).min(1).optional(),
+})
+
+const clock = { clauses: Clauses, zh: z.string().min(1), en: z.string().min(1), owes: Owes, to: Key.optional() }
+
+export const Clock = z.discriminatedUnion('kind', [
+  /** Every day by or at a time; the time itself is late. `covers` is the span that is reported, ending at `until`. */
+  z.strictObject({
+    kind: z.literal('daily'),
+    ...clock,
+    at: PlanTime,
+    covers: z.strictObject({ hours: z.int().min(1).max(48), until: PlanTime }).optional(),
+  }),
+  /** Within minutes of what starts it. */
+  z.strictObject({ kind: z.literal('within'), ...clock, minutes: Minutes }),
+  /** Always: somebody is on shift for so many hours a day. */
+  z.strictObject({
+    kind: z.literal('roster'),
+    ...clock,
+    hours: z.int().min(1).max(24),
+    shiftHours: z.int().min(1).max(24),
+  }),
+])
+export type Clock = z.infer<typeof Clock>
+
+export const CLOCK_KEYS = ['groupReport', 'townshipReport', 'meeting', 'minutes', 'roster', 'caseReport'] as const
+export const Clocks = z.strictObject({
+  groupReport: Clock,
+  townshipReport: Clock,
+  meeting: Clock,
+  minutes: Clock,
+  roster: Clock,
+  caseReport: Clock,
+})
+
+/** `from`: the codes of places whose concealed return is rewarded. Yuan, once a tip-off is verified. */
+export const Reward = z.strictObject({
+  clauses: Clauses,
+  yuan: z.number().min(0),
+  from: z.array(AreaCode).min(1),
+  once: z.boolean(),
+})
+/** The number itself is in contacts.yaml under `hotline`, never in a plan. */
+export const Hotline = z.strictObject({ clauses: Clauses, name: Text })
+
+export const Publishing = z.strictObject({
+  clauses: Clauses,
+  draft: z.array(Key).min(1),
+  approve: z.literal('office'),
+  publish: Key,
+})
+
+export const Discipline = z.strictObject({
+  clauses: Clauses,
+  triggers: z.array(z.strictObject({ key: Key, clauses: Clauses, name: Text })).min(1),
+  outcomes: z.array(z.strictObject({ key: Key, name: Text })).min(1),
+  decidedBy: z.array(PostKind).min(1),
+})
+
+/** A kind of place or of people that a unit answers for, and how often it is looked at. */
+export const Sector = z.strictObject({
+  key: Key,
+  name: Text,
+  clauses: Clauses,
+  units: z.array(Key).min(1),
+  everyDays: z.int().min(1),
+})
+export type Sector = z.infer<typeof Sector>

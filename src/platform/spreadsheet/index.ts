@@ -1,0 +1,6 @@
+// Spreadsheets in and out (M07, M49): streaming readers of .xlsx and .csv, a streaming writer of .xlsx. Knows rows and
+// cells, no epidemic. See docs/decisions/0003-spreadsheets.md.
+export { type Cell, type CellKind, EMPTY_CELL, type SheetRow, textCell } from './cell.ts'
+export { LIMITS, type SpreadsheetLimits } from './limits.ts'
+export { openSpreadsheet, type Spreadsheet, type SpreadsheetSource } from './open.ts'
+export { type WriteColumn, type WriteSheet, type WriteValue, writeXlsx } from './write.ts'

@@ -2,8 +2,9 @@
 // (docs/decisions/0002-dependency-rules.md), which also sees `import type`: a type is a dependency too.
 const TESTS = '\\.test\\.tsx?$|^src/platform/testing/'
 const SLICE = '^src/modules/([^/]+)/'
-// A slice's pure files: `contract.ts`, `rules.ts`, or a folder `contract/` or `rules/`, at any depth of the slice.
-const PURE = '.*\\b(contract|rules)(\\.ts$|/)'
+// A slice's pure files: `contract.ts`, `rules.ts`, or a folder `contract/` or `rules/`, at any depth of the slice; and
+// the table of who may do what, which is one big rule.
+const PURE = '.*\\b(contract|rules|permissions)(\\.ts$|/)'
 const inSrc = (path) => `^src/${path}`
 
 /** Files under `from` may import, of our own code, only what matches `allowed`. */

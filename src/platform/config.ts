@@ -15,8 +15,14 @@ export interface Config {
   databaseUrl: string | null
   /** The clock may be moved (`--clock`, `--clock=2020-01-25T00:00:00Z`), starting at `start` or at the present. */
   clock: { start: Instant | null } | null
+  /** The plan that a district is started with. */
+  planFile: string
+  /** Requests a minute from one session, key or, for strangers, address. */
+  rateLimit: number
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
+
+const SHIPPED_PLAN = path.join(import.meta.dirname, '../../plans/hegang-dongshan-2020.yaml')
 
 export class ConfigError extends Error {
   constructor(name: string, value: string, expected: string) {
@@ -36,11 +42,12 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Con
       host: { type: 'string' },
       data: { type: 'string' },
       clock: { type: 'string' },
+      plan: { type: 'string' },
     },
     strict: false,
     allowPositionals: true,
   })
-  const pick = (flag: 'port' | 'host' | 'data', variable: string): [name: string, value: string] | null => {
+  const pick = (flag: 'port' | 'host' | 'data' | 'plan', variable: string): [name: string, value: string] | null => {
     const given = values[flag]
     if (typeof given === 'string' && given !== '') return [`--${flag}`, given]
     return env[variable] ? [variable, env[variable]] : null
@@ -56,6 +63,8 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Con
     dataFolder: path.resolve(data ?? (process.getuid?.() === 0 ? '/var/lib/lianfang' : 'data')),
     databaseUrl: readDatabaseUrl(env.DATABASE_URL),
     clock: readClock(values.clock),
+    planFile: path.resolve(pick('plan', 'LIANFANG_PLAN')?.[1] ?? SHIPPED_PLAN),
+    rateLimit: readCount('LIANFANG_RATE_LIMIT', env.LIANFANG_RATE_LIMIT, 1200),
     logLevel: readLogLevel(env.LOG_LEVEL),
   }
 }
@@ -66,6 +75,12 @@ function readPort(given: [string, string] | null): number {
   // 0 asks the system for any free port, which the tests use.
   if (!/^\d+$/.test(given[1]) || port > 65_535) throw new ConfigError(...given, 'a port between 1 and 65535')
   return port
+}
+
+function readCount(name: string, value: string | undefined, otherwise: number): number {
+  if (!value) return otherwise
+  if (!/^[1-9]\d{0,8}$/.test(value)) throw new ConfigError(name, value, 'a whole number above 0')
+  return Number(value)
 }
 
 function readPublicUrl(value: string | undefined): string | null {

@@ -28,7 +28,12 @@ export async function openSession(
 ): Promise<string[]> {
   const row = await ctx.db.transaction(nobody, (tx) => store.findAccountByName(tx, userName))
   if (row?.locked_until && row.locked_until > systemClock.now()) {
-    throw new Problem(423, 'account_locked', `登录失败次数过多，账号暂停使用 ${LOCK_MINUTES} 分钟`, `Too many failed sign-ins, locked for ${LOCK_MINUTES} minutes`)
+    throw new Problem(
+      423,
+      'account_locked',
+      `登录失败次数过多，账号暂停使用 ${LOCK_MINUTES} 分钟`,
+      `Too many failed sign-ins, locked for ${LOCK_MINUTES} minutes`,
+    )
   }
   try {
     const { headers: answered, response } = await auth.api.signInUsername({
@@ -39,7 +44,12 @@ export async function openSession(
     if (!response || !row) throw wrong()
     if (row.disabled_at) {
       await ctx.db.transaction(nobody, (tx) => store.endSessions(tx, row.id, null))
-      throw new Problem(403, 'account_disabled', '账号已停用，请联系管理员', 'The account is disabled, ask the administrator')
+      throw new Problem(
+        403,
+        'account_disabled',
+        '账号已停用，请联系管理员',
+        'The account is disabled, ask the administrator',
+      )
     }
     await ctx.db.transaction(nobody, async (tx) => {
       await store.clearFailedSignIns(tx, row.id)
@@ -186,7 +196,9 @@ export async function listAccounts(
   { q, limit, cursor }: { q?: string; limit: number; cursor?: string },
 ): Promise<{ items: AccountView[]; next: string | null }> {
   permit(ctx, 'account.manage')
-  const rows = await ctx.db.transaction(nobody, (tx) => store.listAccounts(tx, { q, limit: limit + 1, after: cursor, now: ctx.now }))
+  const rows = await ctx.db.transaction(nobody, (tx) =>
+    store.listAccounts(tx, { q, limit: limit + 1, after: cursor, now: ctx.now }),
+  )
   const items = rows.slice(0, limit).map((row) => ({
     id: row.id,
     userName: row.user_name,
@@ -256,7 +268,10 @@ export async function assignPost(
   })
 }
 
-export async function endPost(ctx: Context, { accountId, postId }: { accountId: string; postId: string }): Promise<void> {
+export async function endPost(
+  ctx: Context,
+  { accountId, postId }: { accountId: string; postId: string },
+): Promise<void> {
   permit(ctx, 'account.manage')
   await ctx.db.transaction(nobody, async (tx) => {
     const ended = await store.endHolding(tx, accountId, postId, ctx.now)

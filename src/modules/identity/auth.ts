@@ -34,7 +34,12 @@ export function authOptions(pool: pg.Pool, { secret, baseUrl }: { secret: string
       database: { generateId: () => newId() },
     },
     plugins: [
-      username({ minUsernameLength: 2, maxUsernameLength: 64, usernameValidator: (name) => /^[a-z0-9._-]+$/i.test(name), displayUsername: false }),
+      username({
+        minUsernameLength: 2,
+        maxUsernameLength: 64,
+        usernameValidator: (name) => /^[a-z0-9._-]+$/i.test(name),
+        displayUsername: false,
+      }),
       apiKey({ enableMetadata: true, rateLimit: { enabled: false }, defaultPrefix: 'lf_' }),
     ],
   } satisfies BetterAuthOptions

@@ -52,7 +52,10 @@ export const NewAccount = z.object({
   userName: z
     .string()
     .trim()
-    .regex(/^[a-z0-9._-]{2,64}$/, '用户名只能用小写字母、数字和 . _ -，2 至 64 个|Use 2 to 64 lower-case letters, digits, . _ -'),
+    .regex(
+      /^[a-z0-9._-]{2,64}$/,
+      '用户名只能用小写字母、数字和 . _ -，2 至 64 个|Use 2 to 64 lower-case letters, digits, . _ -',
+    ),
   displayName: z.string().trim().min(1).max(60),
   postIds: z.array(z.string()).max(50).default([]),
 })
@@ -70,5 +73,8 @@ export const ApiKeyView = z.object({
   createdAt: z.string(),
   expiresAt: z.string().nullable(),
 })
-export const NewApiKey = z.object({ name: z.string().trim().min(1).max(60), days: z.number().int().min(1).max(365).default(90) })
+export const NewApiKey = z.object({
+  name: z.string().trim().min(1).max(60),
+  days: z.number().int().min(1).max(365).default(90),
+})
 export const ApiKeyOnce = z.object({ id: z.string(), key: z.string() })

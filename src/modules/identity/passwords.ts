@@ -7,6 +7,8 @@ const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789'
 
 /** Twelve characters in three groups, about 59 bits: `kq3m-x7wd-92hf`. */
 export const oneTimePassword = (): string =>
-  Array.from({ length: 3 }, () => Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')).join('-')
+  Array.from({ length: 3 }, () => Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')).join(
+    '-',
+  )
 
 export { hashPassword, verifyPassword }

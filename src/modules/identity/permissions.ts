@@ -57,20 +57,48 @@ export const WHO_MAY = {
   'response.change': ['commander', 'officeDirector'],
   'board.read': EVERYBODY.filter((kind) => kind !== 'administrator'),
 
-  'person.read': [...COMMAND, ...OFFICE, ...GROUP, 'supervisionStaff', ...TOWNSHIP, ...VILLAGE, 'villageMedic', 'guarantorLeader', 'police'],
+  'person.read': [
+    ...COMMAND,
+    ...OFFICE,
+    ...GROUP,
+    'supervisionStaff',
+    ...TOWNSHIP,
+    ...VILLAGE,
+    'villageMedic',
+    'guarantorLeader',
+    'police',
+  ],
   'person.register': [...OFFICE, 'groupStaff', ...TOWNSHIP, ...VILLAGE, 'checkpointStaff', 'police'],
   'person.edit': [...OFFICE, 'groupStaff', 'townshipClerk', 'villageClerk'],
   'person.import': [...OFFICE, 'groupStaff', 'townshipClerk', 'police'],
   'person.unmask': [...OFFICE, 'groupStaff', 'townshipClerk', 'police'],
   'person.export': [...OFFICE, ...GROUP, ...TOWNSHIP],
 
-  'isolation.read': [...COMMAND, ...OFFICE, ...GROUP, 'supervisionStaff', ...TOWNSHIP, ...VILLAGE, 'villageMedic', 'guarantorLeader', 'police'],
+  'isolation.read': [
+    ...COMMAND,
+    ...OFFICE,
+    ...GROUP,
+    'supervisionStaff',
+    ...TOWNSHIP,
+    ...VILLAGE,
+    'villageMedic',
+    'guarantorLeader',
+    'police',
+  ],
   'isolation.assign': [...OFFICE, 'groupStaff', ...TOWNSHIP],
   'isolation.extend': [...OFFICE, 'groupLeader', 'townshipHead'],
   'isolation.endEarly': [...OFFICE, 'groupLeader'],
   'isolation.release': [...OFFICE, 'groupStaff', ...TOWNSHIP],
   'isolation.explainGap': [...OFFICE, 'groupStaff', 'townshipClerk', 'villageMedic'],
-  'reading.record': ['officeStaff', 'groupStaff', 'townshipClerk', ...VILLAGE, 'villageMedic', 'guarantorLeader', 'checkpointStaff'],
+  'reading.record': [
+    'officeStaff',
+    'groupStaff',
+    'townshipClerk',
+    ...VILLAGE,
+    'villageMedic',
+    'guarantorLeader',
+    'checkpointStaff',
+  ],
   'reading.correct': ['officeStaff', 'groupStaff', 'townshipClerk', 'villageMedic'],
   'referral.advance': [...OFFICE, 'groupStaff', 'townshipClerk', 'villageMedic'],
 
@@ -95,7 +123,9 @@ export function permissionsOf(posts: readonly PostForPermission[]): Map<Permissi
   const result = new Map<Permission, string[]>()
   for (const [permission, kinds] of Object.entries(WHO_MAY) as [Permission, readonly PostKind[]][]) {
     const areas = posts
-      .filter((post) => isPostKind(post.kind) && kinds.includes(post.kind) && (!PERSONAL.test(permission) || mayHandle(post)))
+      .filter(
+        (post) => isPostKind(post.kind) && kinds.includes(post.kind) && (!PERSONAL.test(permission) || mayHandle(post)),
+      )
       .map((post) => post.areaCode)
     if (areas.length > 0) result.set(permission, outermost(areas))
   }

@@ -1,6 +1,7 @@
 // Routes of accounts, sessions and API keys.
 import * as z from 'zod'
 import type { Clock } from '../../platform/clock.ts'
+import type { Context } from '../../platform/context.ts'
 import { nobody } from '../../platform/db/database.ts'
 import { type Route, route } from '../../platform/http/route.ts'
 import { audit } from '../audit/index.ts'
@@ -13,7 +14,8 @@ export interface IdentityServices {
   auth: Auth
   sessions: Sessions
   clock: Clock
-  zone(): string
+  /** The plan's time zone, in which the screens show days. */
+  zone(ctx: Context): Promise<string>
   /** Makes every process forget who it remembers. */
   accountsChanged(): void
 }
@@ -78,7 +80,7 @@ export function identityRoutes({ auth, sessions, clock, zone, accountsChanged }:
           mustChangePassword: identified?.mustChangePassword ?? false,
           posts: [...actor.posts],
           permissions: Object.fromEntries([...actor.permissions].map(([name, areas]) => [name, [...areas]])),
-          zone: zone(),
+          zone: await zone(ctx),
           now: ctx.now,
           clockMoves: clock.movable !== null,
         }
@@ -91,7 +93,8 @@ export function identityRoutes({ auth, sessions, clock, zone, accountsChanged }:
       beforePasswordChange: true,
       summary: 'Change the own password; other sessions end',
       body: contract.PasswordChange,
-      handle: async (ctx, { body }, { headers }) => changed(await actions.changePassword(ctx, { ...body, headers }) as undefined),
+      handle: async (ctx, { body }, { headers }) =>
+        changed((await actions.changePassword(ctx, { ...body, headers })) as undefined),
     }),
     route({
       method: 'GET',
@@ -125,7 +128,11 @@ export function identityRoutes({ auth, sessions, clock, zone, accountsChanged }:
           body: { userId: ctx.actor.accountId, name: body.name, expiresIn: body.days * 24 * 3600 },
         })
         await ctx.db.transaction(nobody, (tx) =>
-          audit(tx, ctx, { action: 'apiKey.created', subject: { kind: 'apiKey', id: made.id }, details: { days: body.days } }),
+          audit(tx, ctx, {
+            action: 'apiKey.created',
+            subject: { kind: 'apiKey', id: made.id },
+            details: { days: body.days },
+          }),
         )
         return { id: made.id, key: made.key }
       },
@@ -181,7 +188,11 @@ export function identityRoutes({ auth, sessions, clock, zone, accountsChanged }:
         body: contract.Reasoned,
         handle: async (ctx, { params, body }) =>
           changed(
-            (await actions.setAccountDisabled(ctx, { id: params.id, disabled: verb === 'disable', ...body })) as undefined,
+            (await actions.setAccountDisabled(ctx, {
+              id: params.id,
+              disabled: verb === 'disable',
+              ...body,
+            })) as undefined,
           ),
       }),
     ),

@@ -1,11 +1,12 @@
 // Who sent a request: a session cookie or an API key, looked up once and remembered for a few seconds, so that a
 // screen full of requests does not ask the database who it is each time. Whatever ends a session, changes a post or
 // disables an account forgets everything remembered, in every process (topic `accounts`).
+
+import { addMinutes } from '../../kernel/time.ts'
 import { type Clock, systemClock } from '../../platform/clock.ts'
 import type { Actor } from '../../platform/context.ts'
 import { type Database, nobody } from '../../platform/db/database.ts'
 import type { Identified } from '../../platform/http/http.ts'
-import { addMinutes } from '../../kernel/time.ts'
 import type { Auth } from './auth.ts'
 import { permissionsOf, visibleAreas } from './permissions.ts'
 import { findAccountWithPosts } from './store.ts'

@@ -114,12 +114,23 @@ export async function setPassword(
   tx: Tx,
   { id, hash, mustChange }: { id: string; hash: string; mustChange: boolean },
 ): Promise<void> {
-  await tx.sql(`update auth.account set password = $2, "updatedAt" = clock_timestamp() where "userId" = $1 and "providerId" = 'credential'`, [id, hash])
-  await tx.sql('update accounts set must_change_password = $2, failed_sign_ins = 0, locked_until = null where id = $1', [id, mustChange])
+  await tx.sql(
+    `update auth.account set password = $2, "updatedAt" = clock_timestamp() where "userId" = $1 and "providerId" = 'credential'`,
+    [id, hash],
+  )
+  await tx.sql(
+    'update accounts set must_change_password = $2, failed_sign_ins = 0, locked_until = null where id = $1',
+    [id, mustChange],
+  )
 }
 
 export const findPasswordHash = async (tx: Tx, id: string): Promise<string | undefined> =>
-  (await tx.sql<{ password: string }>(`select password from auth.account where "userId" = $1 and "providerId" = 'credential'`, [id]))[0]?.password
+  (
+    await tx.sql<{ password: string }>(
+      `select password from auth.account where "userId" = $1 and "providerId" = 'credential'`,
+      [id],
+    )
+  )[0]?.password
 
 /** Ends every session of the account, but for the one with `exceptToken`. */
 export const endSessions = (tx: Tx, id: string, exceptToken: string | null): Promise<unknown> =>
@@ -141,7 +152,10 @@ export const countFailedSignIn = async (
 }
 
 export const clearFailedSignIns = (tx: Tx, id: string): Promise<unknown> =>
-  tx.sql('update accounts set failed_sign_ins = 0, locked_until = null where id = $1 and (failed_sign_ins > 0 or locked_until is not null)', [id])
+  tx.sql(
+    'update accounts set failed_sign_ins = 0, locked_until = null where id = $1 and (failed_sign_ins > 0 or locked_until is not null)',
+    [id],
+  )
 
 export const setDisabled = (tx: Tx, id: string, at: Instant | null): Promise<unknown> =>
   tx.sql('update accounts set disabled_at = $2 where id = $1', [id, at])

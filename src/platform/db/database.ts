@@ -63,7 +63,8 @@ const types: pg.CustomTypesConfig = {
 function toInstant(text: string): Instant {
   const match = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})(\.\d+)?\+00$/.exec(text)
   if (!match) return instant(text.replace(' ', 'T'))
-  return `${match[1]}T${match[2]}.${((match[3] ?? '').slice(1) + '000').slice(0, 3)}Z`
+  const milliseconds = (match[3] ?? '.').slice(1).padEnd(3, '0').slice(0, 3)
+  return `${match[1]}T${match[2]}.${milliseconds}Z`
 }
 
 export interface Connection {

@@ -84,9 +84,10 @@ async function applyFolder(client: pg.Client, schema: string, migrations: Migrat
   )
   await client.query(`grant select on schema_migrations to ${APP_GROUP}`)
   const applied = new Map(
-    (await client.query<{ name: string; hash: string }>('select name, hash from schema_migrations')).rows.map(
-      (row) => [row.name, row.hash],
-    ),
+    (await client.query<{ name: string; hash: string }>('select name, hash from schema_migrations')).rows.map((row) => [
+      row.name,
+      row.hash,
+    ]),
   )
   for (const { name, sql, hash } of migrations) {
     const before = applied.get(name)

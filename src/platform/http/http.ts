@@ -127,7 +127,8 @@ function admit(identified: Identified | null, spec: Route): void {
   if (identified.mustChangePassword && !spec.beforePasswordChange) {
     throw new Problem(403, 'password_change_required', '请先修改一次性密码', 'Change the one-time password first')
   }
-  if (spec.permission !== 'signedIn' && !identified.actor.permissions.has(spec.permission)) throw forbidden(spec.permission)
+  if (spec.permission !== 'signedIn' && !identified.actor.permissions.has(spec.permission))
+    throw forbidden(spec.permission)
 }
 
 // Cookies are SameSite=Lax; beyond that a write from a page of another site is refused by what the browser says of it.

@@ -38,7 +38,12 @@ const KNOWN: Record<string, ProblemDetails> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: problem(415, 'media_type', '不支持的内容类型', 'Unsupported content type'),
   FST_ERR_CTP_INVALID_JSON_BODY: problem(400, 'invalid_json', 'JSON 格式有误', 'The body is not valid JSON'),
   FST_ERR_CTP_EMPTY_JSON_BODY: problem(400, 'invalid_json', '缺少提交内容', 'The body is empty'),
-  FST_INVALID_MULTIPART_CONTENT_TYPE: problem(415, 'not_multipart', '须以表单上传文件', 'Send the file as a multipart form'),
+  FST_INVALID_MULTIPART_CONTENT_TYPE: problem(
+    415,
+    'not_multipart',
+    '须以表单上传文件',
+    'Send the file as a multipart form',
+  ),
 }
 
 function problem(status: number, code: string, zh: string, en: string): ProblemDetails {
@@ -59,9 +64,12 @@ function detailsOf(error: unknown): ProblemDetails {
   const { code = '', statusCode } = error as { code?: string; statusCode?: number }
   const known = KNOWN[code]
   if (known) return known
-  if (statusCode === 429) return problem(429, 'too_many', '操作过于频繁，请稍后再试', 'Too many requests, try again later')
+  if (statusCode === 429)
+    return problem(429, 'too_many', '操作过于频繁，请稍后再试', 'Too many requests, try again later')
   // PostgreSQL could not serialise, or two waited for each other: the same request again will do.
-  if (code === '40001' || code === '40P01') return problem(409, 'busy', '有人正在修改，请重试', 'Somebody else was writing, try again')
-  if (statusCode && statusCode >= 400 && statusCode < 500) return problem(statusCode, 'bad_request', '请求有误', 'Bad request')
+  if (code === '40001' || code === '40P01')
+    return problem(409, 'busy', '有人正在修改，请重试', 'Somebody else was writing, try again')
+  if (statusCode && statusCode >= 400 && statusCode < 500)
+    return problem(statusCode, 'bad_request', '请求有误', 'Bad request')
   return problem(500, 'internal', '系统内部错误，已记录', 'Internal error, it has been logged')
 }

@@ -1,0 +1,115 @@
+// The one place where everything is put together: database, accounts, clock, live stream, jobs and the slices' routes.
+import { newId } from '../kernel/ids.ts'
+import { sealAudit } from '../modules/audit/index.ts'
+import { type Auth, openAuth, openSessions, type Sessions, systemActor } from '../modules/identity/index.ts'
+import { identityRoutes } from '../modules/identity/routes.ts'
+import { forgetPlans, planInForce } from '../modules/organisation/index.ts'
+import { organisationRoutes } from '../modules/organisation/routes.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Actor, Context, DomainEvent } from '../platform/context.ts'
+import type { Secrets } from '../platform/data-folder.ts'
+import { type Connection, type Database, nobody, openDatabase, type Tx } from '../platform/db/database.ts'
+import type { Route } from '../platform/http/route.ts'
+import type { Job } from '../platform/jobs.ts'
+import { type Live, openLive } from '../platform/live.ts'
+import type { Log } from '../platform/log.ts'
+import { clockRoutes } from './clock-routes.ts'
+import { liveRoutes } from './live-routes.ts'
+import { REACTIONS } from './reactions.ts'
+
+export interface ApplicationOptions {
+  /** As the application's role; see `migrate`. */
+  connection: Connection
+  district: string
+  clock: Clock
+  log: Log
+  secrets: Secrets
+  publicUrl: string
+  poolSize?: number
+}
+
+export interface Application {
+  db: Database
+  auth: Auth
+  sessions: Sessions
+  live: Live
+  clock: Clock
+  log: Log
+  routes: Route[]
+  jobs: Job[]
+  contextFor(actor: Actor, requestId: string): Context
+  /** The system itself acts: first start, jobs, command line. */
+  systemContext(): Context
+  close(): Promise<void>
+}
+
+export async function openApplication(options: ApplicationOptions): Promise<Application> {
+  const { connection, district, clock, log } = options
+  const db = openDatabase(connection, {
+    district,
+    poolSize: options.poolSize,
+    onError: (error) => log.warn({ err: error }, 'database connection lost'),
+  })
+  const { auth, close: closeAuth } = openAuth(connection, {
+    secret: options.secrets.authSecret,
+    baseUrl: options.publicUrl,
+  })
+  const sessions = openSessions({ auth, db, clock })
+  const live = await openLive(connection, district, log)
+  live.subscribe((topics) => {
+    if (topics.includes('accounts')) sessions.forget()
+    if (topics.includes('plan')) forgetPlans(db)
+  })
+
+  const contextFor = (actor: Actor, requestId: string): Context => {
+    const ctx: Context = {
+      db,
+      actor,
+      now: clock.now(),
+      requestId,
+      emit: (tx, event) => emit(ctx, tx, event),
+    }
+    return ctx
+  }
+  const emit = async (ctx: Context, tx: Tx, event: DomainEvent): Promise<void> => {
+    const entry = REACTIONS[event.type]
+    if (!entry) throw new Error(`event ${event.type} is not in the table of reactions`)
+    for (const reaction of entry.reactions ?? []) await reaction(ctx, tx, event)
+    tx.afterCommit(() => {
+      for (const topic of entry.topics) live.publish(topic)
+    })
+  }
+  const systemContext = () => contextFor(systemActor(district), newId())
+  const routes: Route[] = [
+    ...identityRoutes({
+      auth,
+      sessions,
+      clock,
+      zone: async (ctx) => (await planInForce(ctx)).plan.zone,
+      accountsChanged: () => live.publish('accounts'),
+    }),
+    ...organisationRoutes({ measure: async () => new Map() }),
+    ...liveRoutes(live),
+    ...(clock.movable ? clockRoutes(clock.movable) : []),
+  ]
+  const jobs: Job[] = [
+    { name: 'audit.seal', run: async (now) => void (await db.transaction(nobody, (tx) => sealAudit(tx, now))) },
+  ]
+  return {
+    db,
+    auth,
+    sessions,
+    live,
+    clock,
+    log,
+    routes,
+    jobs,
+    contextFor,
+    systemContext,
+    async close() {
+      await live.close()
+      await closeAuth()
+      await db.close()
+    },
+  }
+}

@@ -1,0 +1,32 @@
+// The command line: `lianfang COMMAND`. Each command is one file beside this one.
+import { Problem } from '../../kernel/problem.ts'
+import { ConfigError } from '../../platform/config.ts'
+
+const COMMANDS: Record<
+  string,
+  { about: string; load: () => Promise<{ run(args: string[]): Promise<number | undefined> }> }
+> = {
+  start: { about: 'start the server', load: () => import('./start.ts') },
+  demo: { about: 'start a demonstration: one password, the sample list, 2020-01-25', load: () => import('./demo.ts') },
+  plan: { about: 'plan check FILE', load: () => import('./plan.ts') },
+  audit: { about: 'audit verify: recompute the seals of the audit', load: () => import('./audit.ts') },
+  'db:types': { about: 'write the types of the migrated database (developers)', load: () => import('./db-types.ts') },
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const command = COMMANDS[name]
+if (!command) {
+  const asked = name === '' || name === 'help' || name === '--help'
+  const lines = Object.entries(COMMANDS).map(([key, { about }]) => `  ${key.padEnd(10)} ${about}`)
+  console[asked ? 'log' : 'error'](`usage: lianfang COMMAND\n${lines.join('\n')}`)
+  process.exitCode = asked ? 0 : 2
+} else {
+  try {
+    process.exitCode = (await (await command.load()).run(args)) ?? 0
+  } catch (error) {
+    if (error instanceof Problem) console.error(`${error.details.zh}\n${error.details.en}`)
+    else if (error instanceof ConfigError) console.error(error.message)
+    else console.error(error)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,88 @@
+// Opens a district for whoever needs it: the server, or one command beside it. Starts or finds the database, migrates,
+// loads the plan and its accounts at the first start, and closes everything again with the database last.
+import { activateByPlan, loadFirstPlan } from '../modules/organisation/index.ts'
+import { type Clock, movableClock, systemClock } from '../platform/clock.ts'
+import type { Config } from '../platform/config.ts'
+import { type DataFolder, openDataFolder, writePrivateFile } from '../platform/data-folder.ts'
+import type { Connection } from '../platform/db/database.ts'
+import { migrate } from '../platform/db/migrate.ts'
+import type { Log } from '../platform/log.ts'
+import { openPostgres } from '../platform/postgres/embedded.ts'
+import { type Application, openApplication } from './application.ts'
+import { readPlanFile } from './plan-file.ts'
+
+export interface FirstAccounts {
+  accounts: { userName: string; oneTimePassword: string }[]
+  /** The 0600 file in the data folder that says them again. */
+  file: string
+}
+
+export interface District {
+  app: Application
+  folder: DataFolder
+  connection: Connection
+  firstAccounts: FirstAccounts | null
+  close(): Promise<void>
+}
+
+export interface DistrictOptions {
+  config: Config
+  log: Log
+  /** One password for all accounts that need not be changed: a demonstration. */
+  password?: string
+  poolSize?: number
+}
+
+export async function openDistrict({ config, log, password, poolSize }: DistrictOptions): Promise<District> {
+  const { plan, planText, areasText } = await readPlanFile(config.planFile)
+  const folder = await openDataFolder(config.dataFolder)
+  const postgres = await openPostgres(config)
+  let app: Application | null = null
+  try {
+    const connection = await migrate(postgres.connection, {
+      district: plan.district.code,
+      appPassword: folder.secrets.databaseAppPassword,
+    })
+    const clock = clockOf(config)
+    app = await openApplication({
+      connection,
+      district: plan.district.code,
+      clock,
+      log,
+      secrets: folder.secrets,
+      publicUrl: config.publicUrl,
+      poolSize,
+    })
+    const ctx = app.systemContext()
+    const accounts = await loadFirstPlan(ctx, { planText, areasText, password })
+    // Loading a plan activates nothing; the first start does.
+    if (accounts) await activateByPlan(ctx)
+    const opened = app
+    return {
+      app,
+      folder,
+      connection,
+      firstAccounts: accounts && { accounts, file: await writeAccounts(folder, accounts) },
+      async close() {
+        await opened.close()
+        await postgres.stop()
+      },
+    }
+  } catch (error) {
+    await app?.close()
+    await postgres.stop()
+    throw error
+  }
+}
+
+const clockOf = (config: Config): Clock =>
+  config.clock
+    ? movableClock(config.clock.start ?? systemClock.now(), { ticking: config.clock.start === null })
+    : systemClock
+
+const writeAccounts = (folder: DataFolder, accounts: FirstAccounts['accounts']): Promise<string> =>
+  writePrivateFile(
+    folder.path,
+    'first-passwords.txt',
+    accounts.map(({ userName, oneTimePassword }) => `${userName}\t${oneTimePassword}\n`).join(''),
+  )

@@ -1,0 +1,67 @@
+// The web pages: built when their sources changed since the last build, and served with long-lived caching for what
+// carries a hash in its name.
+import { createHash } from 'node:crypto'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { build } from 'vite'
+
+const ROOT = path.join(import.meta.dirname, '../..')
+const BUILT = path.join(ROOT, 'dist/web')
+const MARK = path.join(BUILT, '.sources')
+
+/** The pages that one HTML file answers, by the first part of their path. */
+const PAGES: Record<string, string> = { desk: 'desk/index.html' }
+
+export async function serveWeb(http: FastifyInstance): Promise<void> {
+  await http.register(fastifyStatic, {
+    root: BUILT,
+    setHeaders: (reply, file) =>
+      void reply.header(
+        'cache-control',
+        file.includes(`${path.sep}assets${path.sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      ),
+  })
+  http.setNotFoundHandler(async (request, reply) => {
+    const page = PAGES[request.url.split(/[/?]/)[1] ?? '']
+    if (request.method === 'GET' && page) return reply.sendFile(page)
+    return reply.status(404).type('application/problem+json').send({
+      type: 'about:blank',
+      title: 'Not found',
+      status: 404,
+      code: 'not_found',
+      zh: '没有这个地址',
+      en: 'Not found',
+      errors: [],
+    })
+  })
+}
+
+/** Builds the pages unless what is built is of these very sources. */
+export async function buildWeb(say: (line: string) => void): Promise<void> {
+  const sources = await hashSources()
+  const built = await readFile(MARK, 'utf8').catch(() => '')
+  if (built === sources) return
+  say('building the web pages …')
+  await build({ root: ROOT, configFile: path.join(ROOT, 'vite.config.ts'), logLevel: 'error' })
+  await writeFile(MARK, sources)
+}
+
+// What the pages import: their own folder, the kernel, the plan, contracts and rules.
+async function hashSources(): Promise<string> {
+  const hash = createHash('sha256')
+  const folders = ['src/web', 'src/kernel', 'src/plan', 'src/modules']
+  const files = ['vite.config.ts', 'package-lock.json']
+  for (const folder of folders) {
+    for (const entry of await readdir(path.join(ROOT, folder), { recursive: true, withFileTypes: true })) {
+      if (entry.isFile() && !entry.name.includes('.test.')) {
+        files.push(path.relative(ROOT, path.join(entry.parentPath, entry.name)))
+      }
+    }
+  }
+  for (const file of files.sort()) {
+    hash.update(file).update(await readFile(path.join(ROOT, file)))
+  }
+  return hash.digest('hex')
+}

@@ -1,0 +1,256 @@
+// Use cases of the plan's loading, the response and the organisation.
+import { newId } from '../../kernel/ids.ts'
+import { conflict, refused } from '../../kernel/problem.ts'
+import { dayOf } from '../../kernel/time.ts'
+import { type Area, judge, measureByKey, type Plan, parseAreas, parsePlan, targetText } from '../../plan/index.ts'
+import type { Context } from '../../platform/context.ts'
+import { nobody, type Tx } from '../../platform/db/database.ts'
+import { audit } from '../audit/index.ts'
+import { createAccounts, permit } from '../identity/index.ts'
+import type { NewResponseChange, PlanView, ResponseView } from './contract.ts'
+import { forgetPlans, planInForce } from './plans.ts'
+import { decideResponseChange, responseState } from './rules.ts'
+import * as store from './store.ts'
+import { structureOf } from './structure.ts'
+
+type Acting = Pick<Context, 'db' | 'actor' | 'now' | 'requestId'>
+
+/**
+ * Loads the first plan of a district with its areas, units, posts and working accounts. Does nothing when a plan is
+ * loaded already; amendments are versions of their own. Answers the accounts' one-time passwords, or null.
+ */
+export async function loadFirstPlan(
+  ctx: Acting,
+  { planText, areasText, password }: { planText: string; areasText: string; password?: string },
+): Promise<{ userName: string; oneTimePassword: string }[] | null> {
+  const plan = parsePlan(planText)
+  const areas = parseAreas(areasText)
+  const accounts = await ctx.db.transaction(ctx.db.whole, async (tx) => {
+    await tx.sql(`select pg_advisory_xact_lock(hashtext('plan.load'))`)
+    if ((await store.listPlanVersions(tx)).length > 0) return null
+    await store.upsertAreas(tx, areas.map(areaRow))
+    const { units, posts, seats } = structureOf(plan, areas)
+    await store.upsertUnits(tx, units)
+    await store.upsertPosts(tx, posts)
+    const versionId = newId()
+    await store.insertPlanVersion(tx, {
+      id: versionId,
+      plan_key: plan.id,
+      version: 1,
+      // A plan is in force from its own start day, not from the day it was loaded.
+      effective_from: ctx.now,
+      source: planText,
+      content: plan,
+      loadedAt: ctx.now,
+      loadedBy: ctx.actor.accountId || null,
+    })
+    await audit(tx, ctx, { action: 'plan.loaded', subject: { kind: 'planVersion', id: versionId } })
+    return createAccounts(tx, ctx, seats, password === undefined ? {} : { password })
+  })
+  forgetPlans(ctx.db)
+  return accounts
+}
+
+const areaRow = (area: Area): store.AreaRow => ({
+  code: area.code,
+  name: area.name,
+  level: area.level,
+  parent_code: area.parent,
+})
+
+/** Records a decision about the response. The same id again is the same decision. */
+export async function recordResponseChange(ctx: Context, input: NewResponseChange): Promise<ResponseView> {
+  permit(ctx, 'response.change')
+  return appendResponseChange(ctx, input)
+}
+
+/** At the first start the plan's own decision stands: activated on its start day by its authority. */
+export async function activateByPlan(ctx: Context): Promise<void> {
+  const { plan } = await planInForce(ctx)
+  await appendResponseChange(ctx, {
+    id: newId(),
+    kind: 'activated',
+    level: String(plan.response.level),
+    effectiveDay:
+      plan.response.startDay <= dayOf(ctx.now, plan.zone) ? plan.response.startDay : dayOf(ctx.now, plan.zone),
+    authority: plan.response.authority.zh,
+    reason: `按方案启动：${plan.title.zh}`,
+  })
+}
+
+async function appendResponseChange(ctx: Context, input: NewResponseChange): Promise<ResponseView> {
+  const { plan } = await planInForce(ctx)
+  await ctx.db.transaction(nobody, async (tx) => {
+    const history = await store.listResponseChanges(tx)
+    if (history.some(({ id }) => id === input.id)) return
+    const decision = decideResponseChange(history.map(changeOf), input, dayOf(ctx.now, plan.zone))
+    if (!decision.ok) throw refused(decision.reasons)
+    try {
+      await store.insertResponseChange(tx, {
+        id: input.id,
+        kind: input.kind,
+        level: input.level,
+        effective_day: input.effectiveDay,
+        authority: input.authority,
+        reason: input.reason,
+        recorded_at: ctx.now,
+        recorded_by: ctx.actor.accountId || null,
+        sequence: history.length + 1,
+      })
+    } catch (error) {
+      if ((error as { code?: string }).code !== '23505') throw error
+      throw conflict(
+        'response_changed',
+        '响应状态刚被他人更改，请刷新',
+        'Somebody just changed the response, look again',
+      )
+    }
+    await audit(tx, ctx, {
+      action: `response.${input.kind}`,
+      subject: { kind: 'response', id: input.id },
+      details: { level: input.level, effectiveDay: input.effectiveDay },
+    })
+    await ctx.emit(tx, { type: `response.${input.kind}`, areaCode: ctx.db.district })
+  })
+  return readResponse(ctx)
+}
+
+const changeOf = (row: store.ResponseChangeRow) => ({
+  kind: row.kind,
+  level: row.level,
+  effectiveDay: row.effective_day,
+})
+
+/** The response now, with its history. */
+export async function readResponse(ctx: Context): Promise<ResponseView> {
+  const { plan, version } = await planInForce(ctx)
+  const history = await ctx.db.transaction(nobody, store.listResponseChanges)
+  const state = responseState(history.map(changeOf))
+  return {
+    state: state.state,
+    level: state.state === 'active' ? state.level : null,
+    levelName: state.state === 'active' ? levelName(plan, state.level) : null,
+    since: state.state === 'notActivated' ? null : state.since,
+    startDay: state.state === 'active' ? state.startDay : null,
+    today: dayOf(ctx.now, plan.zone),
+    planId: plan.id,
+    planVersion: version,
+    planTitle: plan.title,
+    districtName: { zh: plan.district.zh, en: plan.district.en },
+    history: history.map((row) => ({
+      id: row.id,
+      kind: row.kind,
+      level: row.level,
+      effectiveDay: row.effective_day,
+      authority: row.authority,
+      reason: row.reason,
+      recordedAt: row.recorded_at,
+      recordedBy: row.recorded_by_name,
+    })),
+  }
+}
+
+const ROMAN = ['', 'I', 'II', 'III', 'IV']
+const LEVELS_ZH = ['', '一级', '二级', '三级', '四级']
+
+function levelName(plan: Plan, level: string): { zh: string; en: string } {
+  if (level === String(plan.response.level)) return plan.response.levelName
+  const number = Number(level)
+  return { zh: `${LEVELS_ZH[number] ?? level}响应`, en: `Level ${ROMAN[number] ?? level}` }
+}
+
+/** Is the response active on `now`? Nothing is owed before it is. */
+export async function isResponseActive(tx: Tx): Promise<boolean> {
+  return responseState((await store.listResponseChanges(tx)).map(changeOf)).state === 'active'
+}
+
+export async function listOrganisation(ctx: Context) {
+  permit(ctx, 'organisation.read')
+  const rows = await ctx.db.transaction(nobody, (tx) => store.listOrganisation(tx, ctx.now))
+  return {
+    units: rows.map((unit) => ({
+      id: unit.id,
+      kind: unit.kind,
+      nameZh: unit.name_zh,
+      nameEn: unit.name_en,
+      areaCode: unit.area_code,
+      parentId: unit.parent_id,
+      telephone: null,
+      posts: unit.posts.map((post) => ({
+        id: post.id,
+        kind: post.kind,
+        titleZh: post.title_zh,
+        titleEn: post.title_en,
+        unitId: unit.id,
+        areaCode: post.area_code,
+        holders: post.holders,
+      })),
+    })),
+  }
+}
+
+/** The plan section by section; `values` are the figures of measures that a slice computes, by key. */
+export async function readPlan(ctx: Context, values: ReadonlyMap<string, number | null>): Promise<PlanView> {
+  permit(ctx, 'plan.read')
+  const { plan, version, effectiveFrom, versionId } = await planInForce(ctx)
+  const names = new Map<string, { zh: string; en: string }>([
+    ...plan.units.map((unit) => [unit.key, unit] as const),
+    ...plan.unitSets.map((set) => [set.key, set] as const),
+    ...plan.groups.map((group) => [group.key, group.name] as const),
+    ['office', plan.office.name],
+    ['command', plan.command.name],
+  ])
+  const duties = (list: Plan['structure']): PlanView['sections'][number]['duties'] =>
+    list
+      .flatMap((duty) => [duty, ...duty.parts.map((part) => ({ ...part, number: duty.number }))])
+      .map((duty) => {
+        const measure = measureByKey(duty.measure.key)
+        const value = values.get(duty.measure.key) ?? null
+        const target = targetText(duty.measure.target, measure?.unit ?? 'count')
+        return {
+          key: duty.key,
+          number: duty.number,
+          clauses: duty.clauses,
+          zh: duty.zh,
+          en: duty.en,
+          owners: duty.owners.map((key) => ({ key, zh: names.get(key)?.zh ?? key, en: names.get(key)?.en ?? key })),
+          measure: {
+            key: duty.measure.key,
+            nameZh: measure?.zh ?? duty.measure.key,
+            nameEn: measure?.en ?? duty.measure.key,
+            unit: measure?.unit ?? 'count',
+            targetZh: target.zh,
+            targetEn: target.en,
+            window: duty.measure.window,
+          },
+          value,
+          state: judge(value, duty.measure.target),
+        }
+      })
+  const section = (key: string, title: { zh: string; en: string }, list: Plan['structure']) => ({
+    key,
+    titleZh: title.zh,
+    titleEn: title.en,
+    duties: duties(list),
+  })
+  return {
+    id: versionId,
+    version,
+    effectiveFrom,
+    title: plan.title,
+    sections: [
+      section('structure', { zh: '指挥与组织', en: 'Command and organisation' }, plan.structure),
+      section('office', plan.office.name, plan.office.functions),
+      ...plan.groups.map((group) => section(`group.${group.key}`, group.name, group.duties)),
+      section('townshipCommands', plan.townshipCommands.name, plan.townshipCommands.duties),
+      section('mechanisms', { zh: '工作机制', en: 'Working mechanisms' }, plan.mechanisms),
+      section('requirements', { zh: '工作要求', en: 'Requirements' }, plan.requirements),
+      section('districtWide', { zh: '全区措施', en: 'District-wide measures' }, plan.districtWide),
+    ],
+  }
+}
+
+export async function listAreas(ctx: Context) {
+  const rows = await ctx.db.transaction(nobody, store.listAreas)
+  return { items: rows.map((row) => ({ code: row.code, name: row.name, level: row.level, parent: row.parent_code })) }
+}

@@ -1,0 +1,115 @@
+// Wire shapes of the response (M01), the organisation (M02–M05), territory (M06) and the plan.
+import * as z from 'zod'
+
+const Text = z.object({ zh: z.string(), en: z.string() })
+
+export const ResponseChangeKind = z.enum(['activated', 'levelChanged', 'stoodDown'])
+
+export const NewResponseChange = z.object({
+  id: z.uuid(),
+  kind: ResponseChangeKind,
+  level: z.string().trim().min(1).max(20),
+  effectiveDay: z.iso.date(),
+  authority: z.string().trim().min(2, '请写明决定机关|Name the deciding authority').max(200),
+  reason: z.string().trim().min(2, '请写明理由|Give a reason').max(500),
+})
+export type NewResponseChange = z.infer<typeof NewResponseChange>
+
+export const ResponseChangeView = NewResponseChange.extend({
+  recordedAt: z.string(),
+  recordedBy: z.string().nullable(),
+})
+
+export const ResponseView = z.object({
+  state: z.enum(['notActivated', 'active', 'stoodDown']),
+  level: z.string().nullable(),
+  levelName: Text.nullable(),
+  since: z.string().nullable(),
+  startDay: z.string().nullable(),
+  today: z.string(),
+  planId: z.string().nullable(),
+  planVersion: z.number().int().nullable(),
+  planTitle: Text.nullable(),
+  districtName: Text.nullable(),
+  history: z.array(ResponseChangeView),
+})
+export type ResponseView = z.infer<typeof ResponseView>
+
+/** What a stranger may know: that there is a response, its level and since when. */
+export const PublicResponse = z.object({
+  state: z.enum(['notActivated', 'active', 'stoodDown']),
+  levelName: Text.nullable(),
+  since: z.string().nullable(),
+  title: Text.nullable(),
+  districtName: Text.nullable(),
+})
+
+export const AreaView = z.object({
+  code: z.string(),
+  name: z.string(),
+  level: z.string(),
+  parent: z.string().nullable(),
+})
+export const AreaList = z.object({ items: z.array(AreaView) })
+
+export const HolderView = z.object({
+  name: z.string(),
+  office: z.string(),
+  telephone: z.string().nullable(),
+  since: z.string(),
+})
+export const PostView = z.object({
+  id: z.string(),
+  kind: z.string(),
+  titleZh: z.string(),
+  titleEn: z.string(),
+  unitId: z.string(),
+  areaCode: z.string(),
+  holders: z.array(HolderView),
+})
+export const UnitView = z.object({
+  id: z.string(),
+  kind: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  areaCode: z.string(),
+  parentId: z.string().nullable(),
+  telephone: z.string().nullable(),
+  posts: z.array(PostView),
+})
+export const OrganisationView = z.object({ units: z.array(UnitView) })
+
+export const MeasureView = z.object({
+  key: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  unit: z.string(),
+  targetZh: z.string(),
+  targetEn: z.string(),
+  window: z.string(),
+})
+export const DutyView = z.object({
+  key: z.string(),
+  number: z.number().int(),
+  clauses: z.array(z.string()),
+  zh: z.string(),
+  en: z.string(),
+  owners: z.array(z.object({ key: z.string(), zh: z.string(), en: z.string() })),
+  measure: MeasureView,
+  value: z.number().nullable(),
+  state: z.enum(['kept', 'atRisk', 'broken', 'notYetMeasured']),
+})
+export const PlanSection = z.object({
+  key: z.string(),
+  titleZh: z.string(),
+  titleEn: z.string(),
+  duties: z.array(DutyView),
+})
+export const PlanView = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  effectiveFrom: z.string(),
+  title: Text,
+  sections: z.array(PlanSection),
+})
+export type PlanView = z.infer<typeof PlanView>

@@ -1,0 +1,66 @@
+// Routes of the response, the organisation, the areas and the plan.
+import type { Context } from '../../platform/context.ts'
+import { type Route, route } from '../../platform/http/route.ts'
+import * as actions from './actions.ts'
+import * as contract from './contract.ts'
+
+/** `measure` answers the present figures of the measures that slices compute, by key. */
+export const organisationRoutes = ({
+  measure,
+}: {
+  measure(ctx: Context): Promise<ReadonlyMap<string, number | null>>
+}): Route[] => [
+  route({
+    method: 'GET',
+    url: '/api/v1/public/response',
+    permission: 'public',
+    summary: 'The response as the public page shows it',
+    response: contract.PublicResponse,
+    async handle(ctx) {
+      const response = await actions.readResponse(ctx)
+      return { ...response, title: response.planTitle }
+    },
+  }),
+  route({
+    method: 'GET',
+    url: '/api/v1/response',
+    permission: 'signedIn',
+    beforePasswordChange: true,
+    summary: 'The response with its history',
+    response: contract.ResponseView,
+    handle: (ctx) => actions.readResponse(ctx),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/v1/response-changes',
+    permission: 'response.change',
+    summary: 'Record that the response is activated, changed in level or stood down',
+    body: contract.NewResponseChange,
+    response: contract.ResponseView,
+    handle: (ctx, { body }) => actions.recordResponseChange(ctx, body),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/v1/areas',
+    permission: 'signedIn',
+    summary: 'The areas of the district, from the province down',
+    response: contract.AreaList,
+    handle: (ctx) => actions.listAreas(ctx),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/v1/organisation',
+    permission: 'organisation.read',
+    summary: 'Units, posts and their holders',
+    response: contract.OrganisationView,
+    handle: (ctx) => actions.listOrganisation(ctx),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/v1/plan',
+    permission: 'plan.read',
+    summary: 'The plan in force, duty by duty, with its measures',
+    response: contract.PlanView,
+    handle: async (ctx) => actions.readPlan(ctx, await measure(ctx)),
+  }),
+]

@@ -1,6 +1,7 @@
 // The measures that duties are judged by, and the judgement. A figure that nobody has computed is `notYetMeasured` and
 // never green. Which of these keys the program computes comes from the slices' own measures.ts; the list here is what
 // a plan may name, so that `plan check` tells a misspelt measure from one of a later slice.
+import type { Text } from './schema/basics.ts'
 import type { Target } from './schema/duty.ts'
 
 export interface MeasureDefinition {
@@ -127,3 +128,13 @@ export const MEASURES: readonly MeasureDefinition[] = ROWS.map(([key, unit, zh, 
 
 const BY_KEY = new Map(MEASURES.map((measure) => [measure.key, measure]))
 export const measureByKey = (key: string): MeasureDefinition | undefined => BY_KEY.get(key)
+
+const UNITS = { percent: ['%', '%'], count: ['', ''], minutes: [' 分钟', ' min'], days: [' 天', ' days'] } as const
+
+/** A target as a person reads it: `不低于 95%`, `at least 95%`. */
+export function targetText(target: Target, unit: MeasureDefinition['unit']): Text {
+  const [zh, en] = UNITS[unit]
+  return 'atLeast' in target
+    ? { zh: `不低于 ${target.atLeast}${zh}`, en: `at least ${target.atLeast}${en}` }
+    : { zh: `不高于 ${target.atMost}${zh}`, en: `at most ${target.atMost}${en}` }
+}

@@ -70,6 +70,8 @@ export const Group = z.strictObject({
   deputies: z.array(Key).default([]),
   members: z.array(Key).default([]),
   guarantorLeaders: z.array(z.string().min(1)).default([]),
+  /** The group's duties are about named persons, so its leader and staff may see personal data. */
+  handlesPersons: z.boolean().default(false),
   duties: z.array(Duty).min(1),
 })
 export type Group = z.infer<typeof Group>

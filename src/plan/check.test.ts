@@ -1,8 +1,9 @@
 // Each kind of fault breaks one line of the shipped plan and is found at that line.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parseAreas } from './areas.ts'
 import { checkPlan } from './check.ts'
-import { parseAreas, parsePlan } from './load.ts'
+import { parsePlan } from './load.ts'
 import { shippedAreas as areas, shippedText } from './testing/shipped.ts'
 
 /** The plan with one line changed, and the number of that line. */

@@ -2,8 +2,9 @@
 // schema, then the rules between the parts (check-rules.ts); a later stage runs only on what passed the one before.
 import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import type * as z from 'zod'
+import type { Area } from './areas.ts'
 import { crossCheck } from './check-rules.ts'
-import type { Area } from './load.ts'
+import type { Fault, Path } from './fault.ts'
 import { Plan } from './schema/plan.ts'
 
 export interface Finding {
@@ -12,14 +13,6 @@ export interface Finding {
   column: number
   /** Dotted path in the plan, list items by index. */
   path: string
-  code: string
-  zh: string
-  en: string
-}
-
-export type Path = readonly (string | number)[]
-export interface Fault {
-  path: Path
   code: string
   zh: string
   en: string

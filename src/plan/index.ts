@@ -1,4 +1,6 @@
 // What others may use of the plan: the types, the loaders, and the pure questions asked of a plan.
+
+export { type Area, parseAreas } from './areas.ts'
 export { checkPlan, type Finding } from './check.ts'
 export {
   allDuties,
@@ -9,7 +11,7 @@ export {
   resolveUnits,
   unitArea,
 } from './duties.ts'
-export { type Area, contactSubjects, parseAreas, parseContacts, parsePlan } from './load.ts'
+export { contactSubjects, parseContacts, parsePlan } from './load.ts'
 export { type Judgement, judge, MEASURES, type MeasureDefinition, measureByKey, targetText } from './measures.ts'
 export { classifyOrigin, type Origin, originClassifier } from './origins.ts'
 export { isolationPlace, type PlaceFacts } from './place-rule.ts'

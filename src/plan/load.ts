@@ -1,20 +1,12 @@
-// Plan, areas and contacts from their texts; callers read the files. A plan that does not pass its check is never
+// Plan and contacts from their texts; callers read the files. A plan that does not pass its check is never
 // loaded. Telephone numbers are only in contacts, which are not in the repository.
 import { LineCounter, parseDocument } from 'yaml'
 import * as z from 'zod'
-import { type AreaLevel, areaLevel, isAreaCode } from '../kernel/area.ts'
 import { Problem } from '../kernel/problem.ts'
+import type { Area } from './areas.ts'
 import { checkPlan } from './check.ts'
 import type { Text } from './schema/basics.ts'
 import type { Plan } from './schema/plan.ts'
-
-export interface Area {
-  code: string
-  name: string
-  level: AreaLevel
-  /** Code of the area above, or null at the top. */
-  parent: string | null
-}
 
 /** The plan of a YAML text. Throws a Problem that names the first finding and carries all. */
 export function parsePlan(yamlText: string, { areas }: { areas?: readonly Area[] } = {}): Plan {
@@ -28,30 +20,6 @@ export function parsePlan(yamlText: string, { areas }: { areas?: readonly Area[]
     `Plan, line ${first?.line ?? 1}: ${first?.en ?? 'cannot be read'}`,
     findings.map(({ code, zh, en, path }) => ({ code, zh, en, field: path })),
   )
-}
-
-/** Areas of a CSV with the columns code, name, level, parent. Throws a Problem that names the line. */
-export function parseAreas(csvText: string): Area[] {
-  const lines = csvText.replace(/^\uFEFF/, '').split(/\r?\n/)
-  const bad = (line: number, zh: string, en: string) =>
-    new Problem(422, 'areas_invalid', `区划表第 ${line} 行：${zh}`, `Areas, line ${line}: ${en}`)
-  if (lines[0]?.trim() !== 'code,name,level,parent')
-    throw bad(1, '表头应为 code,name,level,parent', 'the header must be code,name,level,parent')
-  const areas: Area[] = []
-  const codes = new Set<string>()
-  for (const [index, line] of lines.entries()) {
-    if (index === 0 || line.trim() === '') continue
-    const [code = '', name = '', level = '', parent = '', ...more] = line.split(',').map((cell) => cell.trim())
-    if (more.length > 0 || name === '') throw bad(index + 1, '应为四列且有名称', 'four columns, with a name')
-    if (!isAreaCode(code) || areaLevel(code) !== level)
-      throw bad(index + 1, '代码与级别不符', 'code and level disagree')
-    if (codes.has(code)) throw bad(index + 1, '代码重复', 'the code is there twice')
-    if (parent !== '' && (!codes.has(parent) || !code.startsWith(parent)))
-      throw bad(index + 1, '上级不在此行之前', 'the parent does not stand before this line')
-    codes.add(code)
-    areas.push({ code, name, level: areaLevel(code), parent: parent === '' ? null : parent })
-  }
-  return areas
 }
 
 const Contacts = z.record(

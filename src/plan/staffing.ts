@@ -1,8 +1,8 @@
 // The working accounts at first start (M02, M03, M05): the plan's templates, one line for each account. Nothing here
 // makes an account or a password; `identity` does, from this list, in this order.
 
+import type { Area } from './areas.ts'
 import { resolveUnits, unitArea } from './duties.ts'
-import type { Area } from './load.ts'
 import type { PostKind } from './schema/basics.ts'
 import type { Staffing, Unit } from './schema/organisation.ts'
 import type { Plan } from './schema/plan.ts'

@@ -1,6 +1,7 @@
 // The shipped plan for tests: its text, its areas and itself. Only tests import this file; the program reads its own.
 import { readFileSync } from 'node:fs'
-import { parseAreas, parsePlan } from '../load.ts'
+import { parseAreas } from '../areas.ts'
+import { parsePlan } from '../load.ts'
 
 const read = (name: string) => readFileSync(new URL(`../../../plans/${name}`, import.meta.url), 'utf8')
 

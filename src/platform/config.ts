@@ -24,10 +24,14 @@ export interface Config {
 
 const SHIPPED_PLAN = path.join(import.meta.dirname, '../../plans/hegang-dongshan-2020.yaml')
 
-export class ConfigError extends Error {
+/** Something around the program that a person has to put right: the message is all they need, never a stack. */
+export class SetupError extends Error {
+  override readonly name = 'SetupError'
+}
+
+export class ConfigError extends SetupError {
   constructor(name: string, value: string, expected: string) {
     super(`${name}=${value}: expected ${expected}`)
-    this.name = 'ConfigError'
   }
 }
 

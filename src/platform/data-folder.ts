@@ -4,6 +4,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { SetupError } from './config.ts'
 import { claim, exclusively, liveMark, type ProcessMark, release } from './processes.ts'
 
 export interface Secrets {
@@ -39,7 +40,7 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
     // Root hands the database to another user, who must be able to pass through, but not to look around.
     await chmod(folder, process.getuid?.() === 0 ? 0o711 : 0o700)
   } catch (error) {
-    throw new Error(
+    throw new SetupError(
       `cannot use the data folder ${folder} (${(error as NodeJS.ErrnoException).code}): set LIANFANG_DATA to a folder of your own`,
       { cause: error },
     )
@@ -66,14 +67,14 @@ async function readSecrets(folder: string): Promise<Secrets | null> {
   }
   const secrets = JSON.parse(text) as Secrets
   for (const name of Object.keys(newSecrets()) as (keyof Secrets)[]) {
-    if (!secrets[name]) throw new Error(`${secretsFile(folder)} lacks ${name}: put back the file from a backup`)
+    if (!secrets[name]) throw new SetupError(`${secretsFile(folder)} lacks ${name}: put back the file from a backup`)
   }
   return secrets
 }
 
 /** For a restore, which brings the keys of the data it loads; `overwrite` must be said. */
 export async function writeSecrets(folder: string, secrets: Secrets, { overwrite = false } = {}): Promise<void> {
-  if (!overwrite && (await readSecrets(folder))) throw new Error(`${secretsFile(folder)} exists already`)
+  if (!overwrite && (await readSecrets(folder))) throw new SetupError(`${secretsFile(folder)} exists already`)
   const temporary = `${secretsFile(folder)}.${process.pid}`
   const file = await open(temporary, 'wx', 0o600)
   try {
@@ -102,7 +103,7 @@ export const runningServer = (folder: string): Promise<ServerMark | null> => liv
 export async function claimServer(folder: string, at: { host: string; port: number }): Promise<() => Promise<void>> {
   const owner = await claim(serverFile(folder), at)
   if (owner) {
-    throw new Error(
+    throw new SetupError(
       `a server runs already on ${folder} (port ${owner.port}, process ${owner.pid}): stop it, or start this one with another PORT and LIANFANG_DATA`,
     )
   }

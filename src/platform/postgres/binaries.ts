@@ -4,6 +4,7 @@
 import { chmod, cp, lstat, mkdir, readdir, readFile, rename, rm, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { SetupError } from '../config.ts'
 import { type RunAs, whereStopped } from './run-as.ts'
 
 export interface Binaries {
@@ -20,7 +21,7 @@ export function packageRoot(): string {
   try {
     return path.resolve(path.dirname(createRequire(import.meta.url).resolve(name)), '..')
   } catch {
-    throw new Error(
+    throw new SetupError(
       `no PostgreSQL came with this installation for ${process.platform} ${process.arch} (${name}): set DATABASE_URL to a PostgreSQL 15 or later`,
     )
   }

@@ -16,6 +16,7 @@ const checks = [
   { name: 'Types of the server', args: [bin('typescript/bin/tsc'), '-p', '.'] },
   { name: 'Types of the web pages', args: [bin('typescript/bin/tsc'), '-p', 'src/web'] },
   { name: 'Dependency rules', args: ['bin/check-dependencies.mjs'] },
+  { name: 'Types of the database', args: ['bin/lianfang.mjs', 'db:types', '--check'] },
   { name: 'Nothing unused', args: [bin('knip/bin/knip.js'), '--no-progress'] },
 ]
 

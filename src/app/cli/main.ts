@@ -1,6 +1,6 @@
 // The command line: `lianfang COMMAND`. Each command is one file beside this one.
 import { Problem } from '../../kernel/problem.ts'
-import { ConfigError } from '../../platform/config.ts'
+import { SetupError } from '../../platform/config.ts'
 
 const COMMANDS: Record<
   string,
@@ -25,7 +25,7 @@ if (!command) {
     process.exitCode = (await (await command.load()).run(args)) ?? 0
   } catch (error) {
     if (error instanceof Problem) console.error(`${error.details.zh}\n${error.details.en}`)
-    else if (error instanceof ConfigError) console.error(error.message)
+    else if (error instanceof SetupError) console.error(error.message)
     else console.error(error)
     process.exitCode = 1
   }

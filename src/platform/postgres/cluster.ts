@@ -7,6 +7,7 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { SetupError } from '../config.ts'
 import type { Connection } from '../db/database.ts'
 import { isAlive, waitForEnd } from '../processes.ts'
 import type { Binaries } from './binaries.ts'
@@ -58,7 +59,7 @@ export async function initialise({ pgdata, binaries, user, password }: Cluster):
   const written = await readFile(path.join(pgdata, 'PG_VERSION'), 'utf8').catch(() => null)
   if (written !== null) {
     if (Number(written) === binaries.major) return
-    throw new Error(
+    throw new SetupError(
       `${pgdata} was written by PostgreSQL ${written.trim()}, and this version brings ${binaries.major}: back up with the old version and restore with this one`,
     )
   }
@@ -87,7 +88,7 @@ export async function initialise({ pgdata, binaries, user, password }: Cluster):
 async function mustReach(user: RunAs | null, folder: string): Promise<void> {
   const stopped = user && (await whereStopped(user, folder))
   if (stopped) {
-    throw new Error(
+    throw new SetupError(
       `the database runs as user ${user.name}, who may not enter ${stopped}: set LIANFANG_DATA to a folder outside it`,
     )
   }
@@ -150,7 +151,7 @@ export async function startServer(cluster: Cluster, logFile: string, preferredPo
     if (typeof outcome !== 'string') return outcome
     // Somebody took the port in between, or backends of a killed postmaster are still ending.
     const worthRetrying = /Address already in use|pre-existing shared memory block/.test(outcome)
-    if (!worthRetrying || attempt === 20) throw new Error(`PostgreSQL did not start:\n${outcome.trim()}`)
+    if (!worthRetrying || attempt === 20) throw new SetupError(`PostgreSQL did not start:\n${outcome.trim()}`)
     await sleep(250)
   }
 }

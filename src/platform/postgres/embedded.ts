@@ -4,7 +4,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
-import type { Config } from '../config.ts'
+import { type Config, SetupError } from '../config.ts'
 import { openDataFolder } from '../data-folder.ts'
 import type { Connection } from '../db/database.ts'
 import { exclusively, isStillThere, markOf, type ProcessMark } from '../processes.ts'
@@ -108,7 +108,7 @@ async function checkVersion(connection: Connection): Promise<void> {
     const major = Math.floor((rows[0]?.version ?? 0) / 10_000)
     if (major < 15) throw new Error(`PostgreSQL ${major} is too old; 15 or later is needed`)
   } catch (error) {
-    throw new Error(`DATABASE_URL: ${(error as Error).message}`, { cause: error })
+    throw new SetupError(`DATABASE_URL: ${(error as Error).message}`, { cause: error })
   } finally {
     await client.end().catch(() => {})
   }

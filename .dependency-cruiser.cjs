@@ -1,6 +1,6 @@
 // The import table of ARCHITECTURE.md as rules. Tests are exempt: they may look at anything. TypeScript is parsed by swc
 // (docs/decisions/0002-dependency-rules.md), which also sees `import type`: a type is a dependency too.
-const TESTS = '\\.test\\.tsx?$|^src/platform/testing/'
+const TESTS = '\\.test\\.tsx?$|^src/[a-z]+/testing/'
 const SLICE = '^src/modules/([^/]+)/'
 // A slice's pure files: `contract.ts`, `rules.ts`, or a folder `contract/` or `rules/`, at any depth of the slice; and
 // the table of who may do what, which is one big rule.

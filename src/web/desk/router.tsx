@@ -1,0 +1,144 @@
+// Every address of the desk, and who gets to it: strangers to the sign-in, holders of a one-time password to its
+
+// change, everybody else to the page if a post allows it. Pages are loaded when they are opened.
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { problemOf } from '../shell/api.ts'
+import { NotFoundPage, RouteError } from '../shell/errors.tsx'
+import { PasswordPage } from '../shell/password.tsx'
+import { onGate, queryClient } from '../shell/queries.ts'
+import { anySearch, parseSearch, stringifySearch } from '../shell/search.ts'
+import { meQuery, type Permission } from '../shell/session.ts'
+import { SignInPage } from '../shell/sign-in.tsx'
+import { DeskFrame } from './desk-frame.tsx'
+
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage, errorComponent: RouteError })
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: anySearch,
+  component: SignInPage,
+})
+
+/** Loads who is signed in, or sends to the sign-in with the way back. */
+async function loadMe(href: string) {
+  try {
+    return await queryClient.ensureQueryData(meQuery)
+  } catch (error) {
+    if (problemOf(error).details.status === 401) throw redirect({ to: '/sign-in', search: { next: href } })
+    throw error
+  }
+}
+
+const passwordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/password',
+  beforeLoad: ({ location }) => loadMe(location.href),
+  component: PasswordPage,
+})
+
+const frameRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'frame',
+  async beforeLoad({ location }) {
+    const me = await loadMe(location.href)
+    if (me.mustChangePassword) throw redirect({ to: '/password' })
+  },
+  component: DeskFrame,
+  notFoundComponent: NotFoundPage,
+})
+
+/** Loads a page when it is opened. */
+const page = (load: () => Promise<Record<string, () => ReactNode>>, name: string) => lazyRouteComponent(load, name)
+
+const boardRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/',
+  staticData: { permission: 'board.read' },
+  component: page(() => import('../features/board/board-page.tsx'), 'BoardPage'),
+})
+const queueRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/queues/$queue',
+  validateSearch: anySearch,
+  staticData: { permission: 'isolation.read' },
+  component: page(() => import('../features/queues/queue-page.tsx'), 'QueuePage'),
+})
+const personsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/persons',
+  validateSearch: anySearch,
+  staticData: { permission: 'person.read' },
+  component: page(() => import('../features/persons/persons-page.tsx'), 'PersonsPage'),
+})
+const registerRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/persons/new',
+  staticData: { permission: 'person.register' },
+  component: page(() => import('../features/persons/register-page.tsx'), 'RegisterPage'),
+})
+const personRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/persons/$id',
+  staticData: { permission: 'person.read' },
+  component: page(() => import('../features/person/person-page.tsx'), 'PersonPage'),
+})
+const importRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/import',
+  staticData: { permission: 'person.import' },
+  component: page(() => import('../features/import/import-page.tsx'), 'ImportPage'),
+})
+const responseRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/response',
+  component: page(() => import('../features/response/response-page.tsx'), 'ResponsePage'),
+})
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    signInRoute,
+    passwordRoute,
+    frameRoute.addChildren([
+      boardRoute,
+      queueRoute,
+      personsRoute,
+      registerRoute,
+      personRoute,
+      importRoute,
+      responseRoute,
+    ]),
+  ]),
+  basepath: '/desk',
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultErrorComponent: RouteError,
+  defaultNotFoundComponent: NotFoundPage,
+  scrollRestoration: true,
+})
+
+onGate(({ details }) => {
+  const { pathname, href } = router.state.location
+  const here = { next: href, ended: '1' }
+  if (details.status === 401 && pathname !== '/sign-in') void router.navigate({ to: '/sign-in', search: here })
+  if (details.code === 'password_change_required') void router.navigate({ to: '/password' })
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+  interface StaticDataRouteOption {
+    /** Whoever lacks it is told so instead of seeing the page. */
+    permission?: Permission
+  }
+}

@@ -1,0 +1,103 @@
+// The frame of the desk: the response, the clock when it was moved, who is signed in, and the navigation that the
+// posts open. Below it the page; a failing page leaves the frame standing.
+import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router'
+import { dayOf, localTimeOf } from '../../kernel/time.ts'
+import { useCommon } from '../i18n/common.ts'
+import { setLanguage, useLanguage } from '../i18n/index.ts'
+import { AccountMenu } from './account-menu.tsx'
+import { planZone, useNow } from './clock.ts'
+import { ForbiddenPage } from './errors.tsx'
+import { useLive, useLiveConnected } from './live.ts'
+import { ResponseBanner } from './response-banner.tsx'
+import { ME, may, type Permission, useMe, useMeQuery } from './session.ts'
+import { useShellWords } from './words.ts'
+
+export interface NavigationItem {
+  to: string
+  label: string
+  permission: Permission
+  /** The item is "here" on exactly its own address, not below it. */
+  exact?: boolean
+  /** The item is "here" below this address, when it differs from `to`. */
+  under?: string
+}
+export interface NavigationGroup {
+  label: string
+  items: NavigationItem[]
+}
+
+function MovedClock() {
+  const say = useShellWords()
+  const now = useNow(1)
+  return (
+    <span className="moved-clock" role="status">
+      {say('clockMoved', { at: `${dayOf(now, planZone())} ${localTimeOf(now, planZone())}` })}
+    </span>
+  )
+}
+
+const isHere = ({ to, under, exact }: NavigationItem, pathname: string) =>
+  exact ? pathname === to : pathname.startsWith(under ?? to)
+
+export function Frame({ groups }: { groups: NavigationGroup[] }) {
+  const say = useShellWords()
+  const common = useCommon()
+  const language = useLanguage()
+  const me = useMe()
+  useMeQuery()
+  useLive(['clock', 'accounts', 'organisation'], [ME])
+  const connected = useLiveConnected()
+  const { pathname } = useLocation()
+  const needed = useMatches({ select: (matches) => matches.map((match) => match.staticData.permission) })
+  const isAllowed = needed.every((permission) => !permission || may(me, permission))
+  const open = groups
+    .map((group) => ({ ...group, items: group.items.filter((item) => may(me, item.permission)) }))
+    .filter((group) => group.items.length > 0)
+  return (
+    <div className="frame">
+      <a className="skip" href="#content">
+        {say('skip')}
+      </a>
+      <header className="head">
+        <Link to="/" className="brand" aria-label={common('productLong')}>
+          <img src="/icon.svg" alt="" width="24" height="24" />
+          <span>{common('product')}</span>
+        </Link>
+        <ResponseBanner />
+        {me.clockMoves && <MovedClock />}
+        <span className="head-space" />
+        {!connected && (
+          <span className="offline" role="status">
+            {common('offline')}
+          </span>
+        )}
+        <button type="button" className="language" onClick={() => setLanguage(language === 'en' ? 'zh-CN' : 'en')}>
+          {say('language')}
+        </button>
+        <AccountMenu />
+      </header>
+      <nav className="side" aria-label={say('navigation')}>
+        {open.map((group) => (
+          <div key={group.label} className="side-group">
+            <div className="side-label">{group.label}</div>
+            {group.items.map((item) => (
+              <Link
+                key={item.to}
+                to={item.to}
+                {...(isHere(item, pathname)
+                  ? { className: 'side-link is-here', 'aria-current': 'page' as const }
+                  : { className: 'side-link' })}
+                activeProps={{}}
+              >
+                {item.label}
+              </Link>
+            ))}
+          </div>
+        ))}
+      </nav>
+      <main className="content" id="content" tabIndex={-1}>
+        {isAllowed ? <Outlet /> : <ForbiddenPage />}
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+// How the web pages are built: one page per audience (`/` public, `/desk`), each with its own bundle, so that the
+// public page never pays for the desk. Output goes to dist/web with hashed names; the server serves it as it is.
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+/** `vite` and `vite preview` answer every path of the desk with its one page, as the server does. */
+const deskFallback = (): Plugin => {
+  const rewrite = (request: { url?: string }, _response: unknown, next: () => void) => {
+    if (/^\/desk(\/[^.]*)?(\?.*)?$/.test(request.url ?? '')) request.url = '/desk/index.html'
+    next()
+  }
+  return {
+    name: 'desk-fallback',
+    configureServer: (server) => void server.middlewares.use(rewrite),
+    configurePreviewServer: (server) => void server.middlewares.use(rewrite),
+  }
+}
+
+export default defineConfig({
+  root: 'src/web',
+  base: '/',
+  appType: 'mpa',
+  plugins: [react(), deskFallback()],
+  server: { proxy: { '/api': process.env.LIANFANG_API ?? 'http://127.0.0.1:8420' } },
+  build: {
+    outDir: '../../dist/web',
+    emptyOutDir: true,
+    target: 'es2022',
+    // ECharts is one late chunk of about 190 KB gzip; nothing else may come near this.
+    chunkSizeWarningLimit: 1400,
+    rolldownOptions: { input: { public: 'src/web/index.html', desk: 'src/web/desk/index.html' } },
+  },
+})

@@ -1,5 +1,6 @@
 // How the web pages are built: one page per audience (`/` public, `/desk`), each with its own bundle, so that the
 // public page never pays for the desk. Output goes to dist/web with hashed names; the server serves it as it is.
+import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -16,8 +17,11 @@ const deskFallback = (): Plugin => {
   }
 }
 
+const page = (file: string) => path.join(import.meta.dirname, 'src/web', file)
+
 export default defineConfig({
-  root: 'src/web',
+  // Not relative: a start in another folder builds the same pages.
+  root: path.join(import.meta.dirname, 'src/web'),
   base: '/',
   appType: 'mpa',
   plugins: [react(), deskFallback()],
@@ -28,6 +32,6 @@ export default defineConfig({
     target: 'es2022',
     // ECharts is one late chunk of about 190 KB gzip; nothing else may come near this.
     chunkSizeWarningLimit: 1400,
-    rolldownOptions: { input: { public: 'src/web/index.html', desk: 'src/web/desk/index.html' } },
+    rolldownOptions: { input: { public: page('index.html'), desk: page('desk/index.html') } },
   },
 })

@@ -6,6 +6,7 @@ import path from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { build } from 'vite'
+import { exclusively } from '../platform/processes.ts'
 
 const ROOT = path.join(import.meta.dirname, '../..')
 const BUILT = path.join(ROOT, 'dist/web')
@@ -38,14 +39,17 @@ export async function serveWeb(http: FastifyInstance): Promise<void> {
   })
 }
 
-/** Builds the pages unless what is built is of these very sources. */
+/** Builds the pages unless what is built is of these very sources; two starts at once build them once. */
 export async function buildWeb(say: (line: string) => void): Promise<void> {
   const sources = await hashSources()
-  const built = await readFile(MARK, 'utf8').catch(() => '')
-  if (built === sources) return
-  say('building the web pages …')
-  await build({ root: ROOT, configFile: path.join(ROOT, 'vite.config.ts'), logLevel: 'error' })
-  await writeFile(MARK, sources)
+  const isBuilt = async () => (await readFile(MARK, 'utf8').catch(() => '')) === sources
+  if (await isBuilt()) return
+  await exclusively(path.join(ROOT, '.lianfang/web.lock'), async () => {
+    if (await isBuilt()) return
+    say('building the web pages …')
+    await build({ configFile: path.join(ROOT, 'vite.config.ts'), logLevel: 'error' })
+    await writeFile(MARK, sources)
+  })
 }
 
 // What the pages import: their own folder, the kernel, the plan, contracts and rules.

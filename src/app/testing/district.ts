@@ -42,6 +42,8 @@ export interface TestDistrict {
   stranger: Client
   /** Signs in as an account of the plan (`clerk-230406100`) and keeps the session. */
   as(userName: string): Promise<Client>
+  /** Signs in anew. */
+  signIn(userName: string): Promise<Client>
 }
 
 /** Opens the district and closes it after the file's tests. */
@@ -86,6 +88,7 @@ export async function openTestDistrict({ at = FIRST_MORNING, activate = true } =
     database,
     planFile,
     stranger: client(http, {}),
+    signIn: (userName) => signIn(http, userName),
     as(userName) {
       const known = clients.get(userName) ?? signIn(http, userName)
       clients.set(userName, known)

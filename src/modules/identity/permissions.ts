@@ -1,27 +1,6 @@
 // Who may do what: the one table from the posts of the plan to what their holders may do (M02, M06). An account holds
 // posts; a permission holds in the areas of the posts that give it, and the database's row security holds below it.
-
-export const POST_KINDS = [
-  'commander',
-  'deputyCommander',
-  'officeDirector',
-  'officeStaff',
-  'groupLeader',
-  'groupStaff',
-  'bureauClerk',
-  'supervisionStaff',
-  'publicityOfficer',
-  'townshipHead',
-  'townshipClerk',
-  'villageClerk',
-  'gridWorker',
-  'villageMedic',
-  'guarantorLeader',
-  'checkpointStaff',
-  'police',
-  'administrator',
-] as const
-export type PostKind = (typeof POST_KINDS)[number]
+import { POST_KINDS, type PostKind } from '../../plan/index.ts'
 
 /** Posts whose whole area is open to them in personal data. A guarantor sees only who is assigned to him. */
 const SEES_AREA: ReadonlySet<PostKind> = new Set([

@@ -1,0 +1,87 @@
+// One working request for every route, for the walk. A route without an example fails the walk, so that no route is
+// added without somebody having said what a right request is, and whether it is about something in an area.
+import { newId } from '../../kernel/ids.ts'
+
+/** What the requests are about: made once, in the township that the walk's insiders belong to. */
+export interface World {
+  area: string
+  account: string
+  otherAccount(): Promise<string>
+}
+
+export interface Example {
+  url: string
+  body?: unknown
+  /** About a record of the world's area: the same post elsewhere is refused (403) or sees nothing (404). */
+  inArea?: boolean
+  /** Answers of a right request beside success, when the world is in a state that a rule refuses. */
+  alsoRight?: number[]
+}
+
+// A change to the level that is in force is refused, so each example names another.
+let level = 10
+const nextLevel = () => {
+  level += 1
+  return String(level)
+}
+
+type MakeExample = (world: World) => Promise<Example> | Example
+
+const fixed =
+  (url: string, body?: unknown): MakeExample =>
+  () => ({ url, body })
+
+export const EXAMPLES: Record<string, MakeExample> = {
+  'POST /api/v1/session': fixed('/api/v1/session', { userName: 'office', password: 'test-password' }),
+  'GET /api/v1/me': fixed('/api/v1/me'),
+  'POST /api/v1/me/password': () => ({
+    url: '/api/v1/me/password',
+    body: { current: 'test-password', next: 'test-password-2' },
+  }),
+  'GET /api/v1/me/api-keys': fixed('/api/v1/me/api-keys'),
+  'POST /api/v1/me/api-keys': fixed('/api/v1/me/api-keys', { name: 'walk', days: 1 }),
+  'DELETE /api/v1/me/api-keys/:id': fixed('/api/v1/me/api-keys/none'),
+  'GET /api/v1/accounts': fixed('/api/v1/accounts'),
+  'POST /api/v1/accounts': () => ({
+    url: '/api/v1/accounts',
+    body: { id: newId(), userName: `walk-${newId()}`, displayName: '走查' },
+  }),
+  'POST /api/v1/accounts/:id/password-resets': async (world) => ({
+    url: `/api/v1/accounts/${await world.otherAccount()}/password-resets`,
+  }),
+  'POST /api/v1/accounts/:id/disable': async (world) => ({
+    url: `/api/v1/accounts/${await world.otherAccount()}/disable`,
+    body: { reason: '走查停用' },
+  }),
+  'POST /api/v1/accounts/:id/enable': async (world) => ({
+    url: `/api/v1/accounts/${await world.otherAccount()}/enable`,
+    body: { reason: '走查启用' },
+  }),
+  'POST /api/v1/accounts/:id/posts': async (world) => ({
+    url: `/api/v1/accounts/${await world.otherAccount()}/posts`,
+    body: { id: newId(), postId: 'office.officeStaff' },
+  }),
+  'DELETE /api/v1/accounts/:id/posts/:postId': async (world) => ({
+    url: `/api/v1/accounts/${await world.otherAccount()}/posts/office.officeStaff`,
+    alsoRight: [404],
+  }),
+  'GET /api/v1/public/response': fixed('/api/v1/public/response'),
+  'GET /api/v1/response': fixed('/api/v1/response'),
+  'POST /api/v1/response-changes': () => ({
+    url: '/api/v1/response-changes',
+    body: {
+      id: newId(),
+      kind: 'levelChanged',
+      level: nextLevel(),
+      effectiveDay: '2020-01-25',
+      authority: '区委常委会',
+      reason: '走查',
+    },
+  }),
+  'GET /api/v1/areas': fixed('/api/v1/areas'),
+  'GET /api/v1/organisation': fixed('/api/v1/organisation'),
+  'GET /api/v1/plan': fixed('/api/v1/plan'),
+  'POST /api/v1/clock': fixed('/api/v1/clock', { minutes: 0 }),
+  'DELETE /api/v1/session': fixed('/api/v1/session'),
+  'DELETE /api/v1/sessions': fixed('/api/v1/sessions'),
+}

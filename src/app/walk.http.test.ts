@@ -1,0 +1,207 @@
+// The walk: over every route and every post, from the right area and the wrong one. Each route declares a permission
+// that exists, refuses strangers and posts that lack it, works for those that have it, leaves an audit event when it
+// writes, and is out of reach from another area. A new route without permission or example fails here, and so does a
+// new table of personal data without a policy.
+import { describe, expect, it } from 'vitest'
+import { newId } from '../kernel/ids.ts'
+import { createAccounts, type Permission, WHO_MAY } from '../modules/identity/index.ts'
+import { POST_KINDS, type PostKind } from '../plan/index.ts'
+import { nobody } from '../platform/db/database.ts'
+import type { Route } from '../platform/http/route.ts'
+import { type Answer, type Client, openTestDistrict, PASSWORD } from './testing/district.ts'
+import { EXAMPLES, type Example, type World } from './testing/walk-examples.ts'
+
+const INSIDE = '230406100'
+const OUTSIDE = '230406201'
+// Streams are answered until the client leaves, which `inject` never does.
+const STREAMS = new Set(['GET /api/v1/live'])
+
+const district = await openTestDistrict()
+const { app } = district
+const keyOf = (route: Route) => `${route.method} ${route.url}`
+const routes = app.routes.filter((route) => !STREAMS.has(keyOf(route)))
+// These end sessions or change the password, so they come last and each request has a session of its own.
+const LAST = ['DELETE /api/v1/session', 'DELETE /api/v1/sessions', 'POST /api/v1/me/password']
+const rank = (route: Route) => LAST.indexOf(keyOf(route))
+const ordered = [...routes].sort((a, b) => rank(a) - rank(b))
+
+const seats = await seatEveryPost()
+const world: World = {
+  area: `${INSIDE}200`,
+  account: seats.accountId('office'),
+  async otherAccount() {
+    const id = newId()
+    await app.db.transaction(nobody, (tx) =>
+      createAccounts(tx, app.systemContext(), [{ id, userName: `other-${id}`, displayName: '他人', holdings: [] }], {
+        password: PASSWORD,
+      }),
+    )
+    return id
+  },
+}
+
+/** An account for every kind of post in either township, and nothing else to its name. */
+async function seatEveryPost() {
+  const unit = (area: string) => (area === INSIDE ? 'xinhua' : 'shuyuan')
+  const ids = new Map<string, string>()
+  await app.db.transaction(nobody, async (tx) => {
+    for (const area of [INSIDE, OUTSIDE]) {
+      for (const kind of POST_KINDS) {
+        await tx.sql(
+          `insert into posts (id, kind, unit_id, area_code, title_zh, title_en, handles_persons)
+           values ($1, $2, $3, $4, $2, $2, true)`,
+          [`walk.${area}.${kind}`, kind, unit(area), area],
+        )
+      }
+    }
+    await createAccounts(
+      tx,
+      app.systemContext(),
+      [INSIDE, OUTSIDE].flatMap((area) =>
+        POST_KINDS.map((kind) => {
+          const id = newId()
+          const userName = `walk-${area}-${kind.toLowerCase()}`
+          ids.set(userName, id)
+          return {
+            id,
+            userName,
+            displayName: kind,
+            holdings: [{ postId: `walk.${area}.${kind}`, holderName: kind, holderOffice: '' }],
+          }
+        }),
+      ),
+      { password: PASSWORD },
+    )
+  })
+  const [office] = await app.db.transaction(nobody, (tx) =>
+    tx.sql<{ id: string }>(`select id from accounts where user_name = 'office'`),
+  )
+  ids.set('office', office!.id)
+  return {
+    accountId: (userName: string) => ids.get(userName)!,
+    as: (area: string, kind: PostKind, route: Route) => {
+      const userName = `walk-${area}-${kind.toLowerCase()}`
+      return rank(route) >= 0 ? district.signIn(userName) : district.as(userName)
+    },
+  }
+}
+
+const send = (client: Client, route: Route, example: Example): Promise<Answer> => {
+  if (route.method === 'GET') return client.get(example.url)
+  if (route.method === 'DELETE') return client.delete(example.url)
+  return route.method === 'PUT' ? client.put(example.url, example.body) : client.post(example.url, example.body)
+}
+
+const exampleOf = async (route: Route): Promise<Example> => {
+  const make = EXAMPLES[keyOf(route)]
+  if (!make) throw new Error(`${keyOf(route)} has no example in testing/walk-examples.ts`)
+  return make(world)
+}
+
+const auditEventsOf = async (answer: Answer): Promise<number> => {
+  const [row] = await app.db.transaction(nobody, (tx) =>
+    tx.sql<{ count: number }>('select count(*) from audit_events where request_id = $1', [
+      answer.headers['x-request-id'],
+    ]),
+  )
+  return row!.count
+}
+
+const isRight = (answer: Answer, example: Example) =>
+  (answer.status >= 200 && answer.status < 300) || (example.alsoRight ?? []).includes(answer.status)
+
+it.each(app.routes.map((route) => [keyOf(route), route] as const))('%s declares its permission', (_key, route) => {
+  expect([...Object.keys(WHO_MAY), 'public', 'signedIn']).toContain(route.permission)
+  expect(route.summary).not.toBe('')
+})
+
+describe.each(ordered.map((route) => [keyOf(route), route] as const))('%s', (_key, route) => {
+  const isPublic = route.permission === 'public'
+  const kindsThatMay: readonly PostKind[] =
+    route.permission === 'signedIn' || isPublic ? POST_KINDS : WHO_MAY[route.permission as Permission]
+  const writes = route.method !== 'GET'
+
+  it.skipIf(isPublic)('refuses strangers', async () => {
+    const answer = await send(district.stranger, route, await exampleOf(route))
+    expect(answer.status).toBe(401)
+    expect(await auditEventsOf(answer)).toBe(0)
+  })
+
+  it('refuses posts that lack the permission, works for those that have it', async () => {
+    for (const kind of POST_KINDS) {
+      const example = await exampleOf(route)
+      const answer = await send(await seats.as(INSIDE, kind, route), route, example)
+      if (!kindsThatMay.includes(kind)) {
+        expect(answer.status, `${kind}: ${answer.text}`).toBe(403)
+        expect(await auditEventsOf(answer)).toBe(0)
+        continue
+      }
+      expect(isRight(answer, example), `${kind}: ${answer.status} ${answer.text}`).toBe(true)
+      if (writes && answer.status < 300 && !route.withoutAudit) {
+        expect(await auditEventsOf(answer), `${kind} left no audit event`).toBeGreaterThan(0)
+      }
+    }
+  })
+
+  it('is out of reach from another area', async () => {
+    for (const kind of kindsThatMay) {
+      const example = await exampleOf(route)
+      if (!example.inArea) return
+      const answer = await send(await seats.as(OUTSIDE, kind, route), route, example)
+      expect([403, 404], `${kind}: ${answer.status} ${answer.text}`).toContain(answer.status)
+      expect(await auditEventsOf(answer)).toBe(0)
+    }
+  })
+})
+
+// Tables that hold nothing of a person. A new table is either here, with a reader's eye on it, or has row security.
+const NOT_PERSONAL = [
+  'accounts',
+  'areas',
+  'audit_events',
+  'audit_seals',
+  'plan_versions',
+  'post_holders',
+  'posts',
+  'response_changes',
+  'schema_migrations',
+  'settings',
+  'units',
+]
+
+describe('row security', () => {
+  it('holds on every table of personal data, for reading and for writing', async () => {
+    const tables = await app.db.transaction(nobody, (tx) =>
+      tx.sql<{ name: string; secured: boolean; reads: boolean; writes: boolean; fails_closed: boolean }>(
+        `select c.relname as name, c.relrowsecurity as secured,
+                bool_or(p.polqual is not null) as reads, bool_or(p.polwithcheck is not null) as writes,
+                coalesce(bool_and(pg_get_expr(p.polqual, p.polrelid) like '%current_setting(''app.area''%'), false) as fails_closed
+         from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_policy p on p.polrelid = c.oid
+         where n.nspname = current_schema() and c.relkind in ('r', 'p') and not c.relispartition group by c.oid order by 1`,
+      ),
+    )
+    const open = tables.filter(({ secured, reads, writes }) => !(secured && reads && writes)).map(({ name }) => name)
+    expect(open).toEqual(NOT_PERSONAL)
+  })
+
+  it('shows nothing on a connection that was used before and sets no scope', async () => {
+    const secured = await app.db.transaction(nobody, (tx) =>
+      tx.sql<{ name: string }>(
+        `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname = current_schema() and c.relrowsecurity`,
+      ),
+    )
+    const connection = await app.db.pool.connect()
+    try {
+      await connection.query(
+        `begin; set local app.area = '230406'; set local app.account = ''; set local app.more_areas = ''; commit`,
+      )
+      for (const { name } of secured) {
+        const { rows } = await connection.query(`select count(*) from ${name}`)
+        expect(rows[0].count, name).toBe(0)
+      }
+    } finally {
+      connection.release()
+    }
+  })
+})

@@ -5,7 +5,6 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { build } from 'vite'
 import { exclusively } from '../platform/processes.ts'
 
 const ROOT = path.join(import.meta.dirname, '../..')
@@ -47,6 +46,8 @@ export async function buildWeb(say: (line: string) => void): Promise<void> {
   await exclusively(path.join(ROOT, '.lianfang/web.lock'), async () => {
     if (await isBuilt()) return
     say('building the web pages …')
+    // Loaded only when needed: it takes a second that every other start would pay.
+    const { build } = await import('vite')
     await build({ configFile: path.join(ROOT, 'vite.config.ts'), logLevel: 'error' })
     await writeFile(MARK, sources)
   })

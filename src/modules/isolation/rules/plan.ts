@@ -1,0 +1,61 @@
+// What the rules of isolation need of a plan (M07, M21): one flat object, so that a rule's test can say it in a few lines
+// and a period keeps being judged by the plan version it began under.
+import type { LocalTime, Zone } from '../../../kernel/time.ts'
+import type { Plan, PostKind } from '../../../plan/index.ts'
+
+export interface SlotTimes {
+  slot: string
+  opens: LocalTime
+  closes: LocalTime
+}
+
+export const REFERRAL_STEPS = ['notified', 'called', 'pickedUp', 'atFacility', 'outcome'] as const
+export type ReferralStepKey = (typeof REFERRAL_STEPS)[number]
+
+export interface IsolationPlan {
+  zone: Zone
+  /** The arrival day is day 0; the period ends with the end of day `days`. */
+  days: number
+  /** In the order of the day, not overlapping; each is owed once a day. */
+  windows: readonly SlotTimes[]
+  /** °C, at or above is a fever. */
+  feverThreshold: number
+  /** °C, what a thermometer may say at all. */
+  lowest: number
+  highest: number
+  /** Minutes after the step before; for the first, after the reading. */
+  referral: readonly { key: ReferralStepKey; within: number }[]
+  /** Minutes after the window closed without a check, and who is told then; ascending. */
+  escalation: readonly { after: number; to: PostKind; group?: string }[]
+  release: { fullPeriod: boolean; noOpenReferral: boolean; lastReadingsNormal: number; gapsExplained: boolean }
+}
+
+export function isolationPlan(
+  plan: Pick<Plan, 'zone' | 'isolation' | 'referral' | 'escalation' | 'release'>,
+): IsolationPlan {
+  const { isolation, release } = plan
+  return {
+    zone: plan.zone,
+    days: isolation.days,
+    windows: isolation.windows
+      .map(({ slot, opens, closes }) => ({ slot, opens, closes }))
+      .sort((a, b) => a.opens.localeCompare(b.opens)),
+    feverThreshold: isolation.feverThreshold,
+    lowest: isolation.readingRange.lowest,
+    highest: isolation.readingRange.highest,
+    referral: plan.referral.steps.map(({ key, within }) => ({ key, within })),
+    escalation: plan.escalation.steps
+      .map(({ after, to, group }) => ({ after, to, group }))
+      .sort((a, b) => a.after - b.after),
+    release: {
+      fullPeriod: release.fullPeriod,
+      noOpenReferral: release.noOpenReferral,
+      lastReadingsNormal: release.lastReadingsNormal,
+      gapsExplained: release.gapsExplained,
+    },
+  }
+}
+
+/** At or above the plan's threshold? */
+export const isFever = (temperature: number, plan: Pick<IsolationPlan, 'feverThreshold'>): boolean =>
+  temperature >= plan.feverThreshold

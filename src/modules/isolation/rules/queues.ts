@@ -1,0 +1,99 @@
+// Work queues (M21): who is to be seen to, from what a period's own row stores. The same definitions stand in the
+// store's SQL, and a test holds the two against each other. An overdue check climbs in the plan's steps.
+import { addMinutes, type Day, dayOf, type Instant, minutesBetween } from '../../../kernel/time.ts'
+import type { PeriodState } from './period.ts'
+import type { IsolationPlan } from './plan.ts'
+
+export const QUEUES = [
+  'temperatureOwed',
+  'dueNow',
+  'overdue',
+  'fever',
+  'notAtHome',
+  'endingToday',
+  'noMedic',
+  'all',
+] as const
+export type Queue = (typeof QUEUES)[number]
+
+/** What a period stores of itself. */
+export interface QueueFacts {
+  state: PeriodState['state']
+  temperatureOwed: boolean
+  /** The next check, of `nextCheck`; both null when none is owed. */
+  nextOpensAt: Instant | null
+  nextCheckDueAt: Instant | null
+  openReferralId: string | null
+  /** The last visit found nobody; null again once somebody was at home. */
+  notHomeAt: Instant | null
+  lastDay: Day
+  medicId: string | null
+}
+
+/** Where the next check stands. A stored check whose window opens later is not due yet. */
+export function checkState(
+  { nextOpensAt, nextCheckDueAt }: Pick<QueueFacts, 'nextOpensAt' | 'nextCheckDueAt'>,
+  now: Instant,
+): 'none' | 'upcoming' | 'due' | 'overdue' {
+  if (nextOpensAt === null || nextCheckDueAt === null) return 'none'
+  if (now >= nextCheckDueAt) return 'overdue'
+  return now >= nextOpensAt ? 'due' : 'upcoming'
+}
+
+/** Is this period in the queue at `now`? Only open periods are in any. */
+export function isInQueue(queue: Queue, facts: QueueFacts, now: Instant, plan: Pick<IsolationPlan, 'zone'>): boolean {
+  const active = facts.state === 'active'
+  if (!active && facts.state !== 'referred') return false
+  switch (queue) {
+    case 'temperatureOwed':
+      return active && facts.temperatureOwed
+    case 'dueNow':
+      return active && checkState(facts, now) === 'due'
+    case 'overdue':
+      return active && checkState(facts, now) === 'overdue'
+    case 'fever':
+      return facts.openReferralId !== null
+    case 'notAtHome':
+      return active && facts.notHomeAt !== null
+    case 'endingToday':
+      // Whoever should have been released before today is not forgotten.
+      return facts.lastDay <= dayOf(now, plan.zone)
+    case 'noMedic':
+      return facts.medicId === null
+    case 'all':
+      return true
+  }
+}
+
+export interface Escalation {
+  /** 1 is the first step of the plan. */
+  level: number
+  to: string
+  group: string | null
+  since: Instant
+  /** Minutes since the window closed. */
+  overdueBy: number
+}
+
+/** Who has been told of the overdue check by now; null while it is not overdue. */
+export function escalation(dueAt: Instant | null, now: Instant, plan: IsolationPlan): Escalation | null {
+  if (dueAt === null || now < dueAt) return null
+  const overdueBy = minutesBetween(dueAt, now)
+  const index = plan.escalation.findLastIndex(({ after }) => after <= overdueBy)
+  const step = plan.escalation[index]
+  if (!step) return null
+  return {
+    level: index + 1,
+    to: step.to,
+    group: step.group ?? null,
+    since: addMinutes(dueAt, step.after),
+    overdueBy,
+  }
+}
+
+/** The next step of the climb: what a job waits for. Null when the last has been taken or nothing is owed. */
+export function nextEscalationAt(dueAt: Instant | null, now: Instant, plan: IsolationPlan): Instant | null {
+  if (dueAt === null) return null
+  const step = plan.escalation.find(({ after }) => addMinutes(dueAt, after) > now)
+  return step ? addMinutes(dueAt, step.after) : null
+}

@@ -7,8 +7,8 @@ import { parse } from 'csv-parse'
 import { Problem } from '../../kernel/problem.ts'
 import { type Cell, type SheetRow, textCell } from './cell.ts'
 import type { SpreadsheetLimits } from './limits.ts'
-import type { Spreadsheet, SpreadsheetSource } from './open.ts'
 import { broken, otherFormat, tooLarge } from './problems.ts'
+import type { Spreadsheet, SpreadsheetSource } from './spreadsheet.ts'
 
 type Encoding = NonNullable<Spreadsheet['encoding']>
 

@@ -2,5 +2,6 @@
 // cells, no epidemic. See docs/decisions/0003-spreadsheets.md.
 export { type Cell, type CellKind, EMPTY_CELL, type SheetRow, textCell } from './cell.ts'
 export { LIMITS, type SpreadsheetLimits } from './limits.ts'
-export { openSpreadsheet, type Spreadsheet, type SpreadsheetSource } from './open.ts'
+export { openSpreadsheet } from './open.ts'
+export type { Spreadsheet, SpreadsheetSource } from './spreadsheet.ts'
 export { type WriteColumn, type WriteSheet, type WriteValue, writeXlsx } from './write.ts'

@@ -2,25 +2,11 @@
 // is not is said in words. Rows are streamed; nothing here holds a whole sheet.
 import { Buffer } from 'node:buffer'
 import { open, readFile, stat } from 'node:fs/promises'
-import type { SheetRow } from './cell.ts'
 import { openCsv } from './csv.ts'
 import { LIMITS, type SpreadsheetLimits } from './limits.ts'
 import { emptyFile, encrypted, oldXls, otherFormat, tooLarge } from './problems.ts'
+import type { Spreadsheet, SpreadsheetSource } from './spreadsheet.ts'
 import { openXlsx } from './xlsx-file.ts'
-
-/** A path on disk or the bytes themselves. */
-export type SpreadsheetSource = string | Uint8Array
-
-export interface Spreadsheet {
-  format: 'xlsx' | 'csv'
-  /** Of a .csv: how its text was read. */
-  encoding: 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be' | null
-  /** Names of the visible sheets, in order; a .csv has one, named ''. */
-  sheets: readonly string[]
-  /** Rows of the named sheet; without a name, of the first visible sheet that has any. May be called again. */
-  rows(sheet?: string): AsyncGenerator<SheetRow, void, undefined>
-  close(): void
-}
 
 const startsWith = (head: Uint8Array, bytes: readonly number[]) => bytes.every((byte, i) => head[i] === byte)
 

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { DOCUMENT_TYPES } from '../rules/documents.ts'
 import { COMPARED } from './rules/compare.ts'
 import { FIELDS } from './rules/fields.ts'
-import { INVALID_REASONS } from './rules/record.ts'
+import { INVALID_REASONS } from './rules/reasons.ts'
 
 const Count = z.int().min(0)
 const Reason = z.object({ code: z.string(), zh: z.string(), en: z.string(), field: z.string().optional() })

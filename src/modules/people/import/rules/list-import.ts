@@ -17,7 +17,8 @@ import {
   withSubHeader,
 } from './header.ts'
 import type { ImportOptions, ImportSummary, ListImport, RowOutcome, RowPlace, Understood } from './outcome.ts'
-import { type ImportRecord, INVALID_REASONS, readRow } from './record.ts'
+import { INVALID_REASONS } from './reasons.ts'
+import { type ImportRecord, readRow } from './record.ts'
 import { clean, isNothing, type ListRow, writtenIn } from './row.ts'
 
 const NEEDED: readonly Field[] = ['name', 'document', 'arrivalDay', 'township']

@@ -10,19 +10,9 @@ import type { AreaResolver } from './areas.ts'
 import { readDocumentCell } from './document-cell.ts'
 import type { Field } from './fields.ts'
 import type { Column } from './header.ts'
+import type { InvalidReason } from './reasons.ts'
 import { type ListCell, type ListRow, NO_CELL, writtenIn } from './row.ts'
 import { type ArrivalStatus, type ListDate, readDay, readStatus, readTemperature } from './values.ts'
-
-/** Why a row cannot be saved, in the order in which a row with several is counted. */
-export const INVALID_REASONS = [
-  'id_checksum',
-  'no_name',
-  'bad_date',
-  'bad_temperature',
-  'unknown_area',
-  'id_numeric',
-] as const
-export type InvalidReason = (typeof INVALID_REASONS)[number]
 
 export interface ImportRecord {
   name: string

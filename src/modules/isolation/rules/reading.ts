@@ -6,7 +6,8 @@ import { closedAt, type Period } from './period.ts'
 import { type IsolationPlan, isFever } from './plan.ts'
 import { type CheckWindow, type Completions, owing, windowAt, windowKey } from './windows.ts'
 
-export const SITES = ['forehead', 'wrist', 'axillary', 'ear', 'oral'] as const
+/** The same words as the site of a first temperature. */
+export const SITES = ['forehead', 'wrist', 'armpit', 'ear', 'mouth', 'other'] as const
 export const TAKEN_BY = ['medic', 'self', 'family', 'other'] as const
 export const SYMPTOMS = [
   'cough',

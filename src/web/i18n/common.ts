@@ -58,6 +58,8 @@ export const useCommon = dictionary(
     unmaskReason: '为何需要查看，例如：核对同名人员',
     copy: '复制',
     copied: '已复制',
+    call: '拨打 {{number}}',
+    noTelephone: '无电话',
   },
   {
     product: 'Lianfang',
@@ -114,5 +116,7 @@ export const useCommon = dictionary(
     unmaskReason: 'Why you need it, e.g. telling apart two people of one name',
     copy: 'Copy',
     copied: 'Copied',
+    call: 'Call {{number}}',
+    noTelephone: 'No telephone',
   },
 )

@@ -18,7 +18,7 @@ interface Props {
   onChange?: (code: string | undefined) => void
   placeholder?: string
   /** Choices begin at this depth; above it a node only opens. */
-  only?: 'village'
+  only?: 'township'
   /** Only areas inside these prefixes. */
   within?: readonly string[] | undefined
   style?: CSSProperties
@@ -26,7 +26,7 @@ interface Props {
   disabled?: boolean
 }
 
-const VILLAGE_DIGITS = 12
+const TOWNSHIP_DIGITS = 9
 
 function treeOf(
   areas: Area[],
@@ -39,7 +39,7 @@ function treeOf(
   const nodes = new Map<string, Node>()
   for (const area of shown) {
     const isChoice =
-      (only !== 'village' || area.code.length >= VILLAGE_DIGITS) &&
+      (only !== 'township' || area.code.length >= TOWNSHIP_DIGITS) &&
       (!within || within.some((one) => area.code.startsWith(one)))
     nodes.set(area.code, {
       value: area.code,

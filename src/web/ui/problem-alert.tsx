@@ -39,28 +39,34 @@ export function ProblemAlert({ error, title }: { error: unknown; title?: string 
   )
 }
 
-const pathOf = (reason: Reason): (string | number)[] =>
-  (reason.field ?? '').split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))
+const asIs = (field: string): string => field
 
 /**
  * Puts the reasons that name a field of `form` on that field; answers the problem that is left for a `ProblemAlert`,
- * or null when the fields say everything.
+ * or null when the fields say everything. `fieldOf` says which field of the form a field of the body is; must be constant.
  */
-export function useFieldProblems<T>(form: FormInstance<T>, error: unknown): ApiProblem | null {
+export function useFieldProblems<T>(
+  form: FormInstance<T>,
+  error: unknown,
+  fieldOf: (field: string) => string = asIs,
+): ApiProblem | null {
   const inLanguage = useBilingual()
   const problem = useMemo(() => (error ? problemOf(error) : null), [error])
+  const nameOf = (reason: Reason) => {
+    const name = reason.field && fieldOf(reason.field)
+    return name && name in ((form.getFieldsValue() ?? {}) as object) ? name : null
+  }
   useEffect(() => {
     if (!problem) return
-    const known = problem.details.errors.filter(
-      (reason) => reason.field && form.getFieldInstance(pathOf(reason) as never),
-    )
-    form.setFields(known.map((reason) => ({ name: pathOf(reason), errors: [inLanguage(reason)] })) as never)
-    if (known[0]) form.scrollToField(pathOf(known[0]) as never, { block: 'center' })
-  }, [problem, form, inLanguage])
+    const named = problem.details.errors.flatMap((reason) => {
+      const name = reason.field && fieldOf(reason.field)
+      return name && name in (form.getFieldsValue() as object) ? [{ name, errors: [inLanguage(reason)] }] : []
+    })
+    form.setFields(named as never)
+    if (named[0]) form.scrollToField(named[0].name as never, { block: 'center' })
+  }, [problem, form, inLanguage, fieldOf])
   if (!problem) return null
-  const left = problem.details.errors.filter(
-    (reason) => !reason.field || !form.getFieldInstance(pathOf(reason) as never),
-  )
+  const left = problem.details.errors.filter((reason) => nameOf(reason) === null)
   if (left.length === 0 && problem.details.errors.length > 0) return null
   return new ApiProblem({ ...problem.details, errors: left }, problem.requestId)
 }

@@ -60,7 +60,7 @@ function State({ response }: { response: ResponseView }) {
     <section className="card">
       <header>
         <h2>{say('state')}</h2>
-        <Tag tone={state === 'active' ? 'bad' : 'plain'}>{say(state)}</Tag>
+        <Tag tone={state === 'active' ? 'act' : 'plain'}>{say(state)}</Tag>
       </header>
       <div className="card-body">
         {state === 'notActivated' && <p>{say('notActivatedHint')}</p>}

@@ -49,6 +49,8 @@ function FilterField({
   set: (value: string | undefined) => void
 }) {
   switch (filter.kind) {
+    case 'hidden':
+      return null
     case 'search':
       return <SearchBox label={filter.label} value={value ?? ''} set={set} />
     case 'select':

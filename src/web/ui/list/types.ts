@@ -21,6 +21,8 @@ export type Filter =
   | { kind: 'select'; key: string; label: string; options: { value: string; label: string }[] }
   | { kind: 'area'; key: string; label: string }
   | { kind: 'day'; key: string; label: string }
+  /** Set by links from elsewhere, cleared here; without a field of its own. */
+  | { kind: 'hidden'; key: string }
   | { kind: 'flag'; key: string; label: string }
 
 export interface BulkAction<T> {

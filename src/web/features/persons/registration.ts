@@ -1,0 +1,104 @@
+// From the form to the wire and back: the body of a registration, and which field of the form a refused field of the
+// body is.
+import type { z } from 'zod'
+import { newId } from '../../../kernel/ids.ts'
+import type { EditPerson, PersonView, RegisterPerson } from '../../../modules/people/contract.ts'
+import { readTelephones } from '../../../modules/people/rules/telephones.ts'
+import { api } from '../../shell/api.ts'
+
+type Registration = RegisterPerson
+type Arrival = Registration['arrival']
+
+export interface Values {
+  name: string
+  documentType: Registration['document']['type']
+  documentNumber: string
+  sex?: Registration['sex']
+  birthDate?: string | null
+  telephones?: string
+  status: Arrival['status']
+  category?: Arrival['category']
+  originText: string
+  arrivalDay: string
+  means?: Arrival['means']
+  serviceNo?: string
+  companions?: string
+  areaCode: string
+  address?: string
+  /** Id of a person of the same household. */
+  householdWith?: string
+  hasHome?: boolean | null
+  homeSuitable?: boolean | null
+  firstTemperature?: number | null
+  temperatureSite?: Arrival['temperatureSite']
+  source: Arrival['source']
+  remark?: string
+}
+
+export const EMPTY: Partial<Values> = {
+  documentType: 'resident-id',
+  status: 'arrived',
+  hasHome: null,
+  homeSuitable: null,
+}
+
+/** The ids are the form's own, so that sending it twice registers once. */
+export interface Ids {
+  person: string
+  arrival: string
+}
+export const newIds = (): Ids => ({ person: newId(), arrival: newId() })
+
+export function registrationOf(ids: Ids, values: Values, householdId: string | null): z.input<typeof RegisterPerson> {
+  return {
+    id: ids.person,
+    name: values.name,
+    document: { type: values.documentType, number: values.documentNumber },
+    sex: values.sex ?? null,
+    birthDate: values.birthDate ?? null,
+    telephones: readTelephones(values.telephones ?? '').numbers,
+    areaCode: values.areaCode,
+    address: values.address ?? '',
+    householdId,
+    arrival: {
+      id: ids.arrival,
+      status: values.status,
+      category: values.category ?? null,
+      originText: values.originText,
+      arrivalDay: values.arrivalDay,
+      means: values.means ?? null,
+      serviceNo: values.serviceNo ?? '',
+      companions: values.companions ?? '',
+      firstTemperature: values.firstTemperature ?? null,
+      temperatureSite: values.firstTemperature ? (values.temperatureSite ?? null) : null,
+      hasHome: values.hasHome ?? null,
+      homeSuitable: values.homeSuitable ?? null,
+      source: values.source,
+      remark: values.remark ?? '',
+    },
+  }
+}
+
+/** The household of a registered person; one is begun with that person when there is none yet. */
+export async function householdOf(personId: string | undefined): Promise<string | null> {
+  if (!personId) return null
+  const other = await api.get<PersonView>(`/api/v1/persons/${personId}`)
+  if (other.householdId) return other.householdId
+  const householdId = newId()
+  const edit: z.input<typeof EditPerson> = { version: other.version, householdId }
+  await api.patch(`/api/v1/persons/${personId}`, edit)
+  return householdId
+}
+
+const FIELDS: Record<string, keyof Values> = {
+  'document.type': 'documentType',
+  'document.number': 'documentNumber',
+  document: 'documentNumber',
+  householdId: 'householdWith',
+}
+
+/** `arrival.originText` → `originText`, `telephones.0` → `telephones`. */
+export function formFieldOf(field: string): string {
+  const plain = field.replace(/^arrival\./, '')
+  return FIELDS[plain] ?? plain.split('.')[0] ?? plain
+}

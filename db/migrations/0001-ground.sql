@@ -41,7 +41,8 @@ create table units (
   name_zh text not null,
   name_en text not null,
   area_code text collate "C" not null references areas (code),
-  parent_id text references units (id)
+  parent_id text references units (id),
+  telephone text
 );
 
 create table posts (

@@ -1,8 +1,11 @@
 // Opens a district for whoever needs it: the server, or one command beside it. Starts or finds the database, migrates,
 // loads the plan and its accounts at the first start, and closes everything again with the database last.
-import { activateByPlan, loadFirstPlan } from '../modules/organisation/index.ts'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { activateByPlan, loadContacts, loadFirstPlan } from '../modules/organisation/index.ts'
 import { type Clock, movableClock, systemClock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
+import type { Context } from '../platform/context.ts'
 import { type DataFolder, openDataFolder, writePrivateFile } from '../platform/data-folder.ts'
 import type { Connection } from '../platform/db/database.ts'
 import { migrate } from '../platform/db/migrate.ts'
@@ -57,6 +60,7 @@ export async function openDistrict({ config, log, password, poolSize }: District
     const accounts = await loadFirstPlan(ctx, { planText, areasText, password })
     // Loading a plan activates nothing; the first start does.
     if (accounts) await activateByPlan(ctx)
+    await takeOverContacts(ctx, folder, log)
     const opened = app
     return {
       app,
@@ -73,6 +77,14 @@ export async function openDistrict({ config, log, password, poolSize }: District
     await postgres.stop()
     throw error
   }
+}
+
+/** Telephones are in no repository: they come from a contacts.yaml beside the data, or are entered on screen. */
+async function takeOverContacts(ctx: Context, folder: DataFolder, log: Log): Promise<void> {
+  const text = await readFile(path.join(folder.path, 'contacts.yaml'), 'utf8').catch(() => null)
+  if (text === null) return
+  const unknown = await loadContacts(ctx, text)
+  if (unknown.length > 0) log.warn({ subjects: unknown }, 'contacts.yaml names nobody of the plan')
 }
 
 const clockOf = (config: Config): Clock =>

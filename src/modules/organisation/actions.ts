@@ -1,8 +1,18 @@
 // Use cases of the plan's loading, the response and the organisation.
+import { createHash } from 'node:crypto'
 import { newId } from '../../kernel/ids.ts'
-import { conflict, refused } from '../../kernel/problem.ts'
+import { conflict, notFound, Problem, refused } from '../../kernel/problem.ts'
 import { dayOf } from '../../kernel/time.ts'
-import { type Area, judge, measureByKey, type Plan, parseAreas, parsePlan, targetText } from '../../plan/index.ts'
+import {
+  type Area,
+  judge,
+  measureByKey,
+  type Plan,
+  parseAreas,
+  parseContacts,
+  parsePlan,
+  targetText,
+} from '../../plan/index.ts'
 import type { Context } from '../../platform/context.ts'
 import { nobody, type Tx } from '../../platform/db/database.ts'
 import { audit } from '../audit/index.ts'
@@ -164,10 +174,74 @@ export async function isResponseActive(tx: Tx): Promise<boolean> {
   return responseState((await store.listResponseChanges(tx)).map(changeOf)).state === 'active'
 }
 
+const HOTLINE = 'hotline'
+
+/** What a telephone belongs to: the hotline of tip-offs, a unit, or whoever holds a post now. */
+export type TelephoneSubject = { hotline: true } | { unit: string } | { post: string }
+
+async function writeTelephone(tx: Tx, ctx: Acting, subject: TelephoneSubject, telephone: string | null): Promise<void> {
+  if ('hotline' in subject) await store.writeSetting(tx, HOTLINE, telephone)
+  else if ((await store.setTelephone(tx, subject, telephone, ctx.now)) === 0) {
+    throw notFound({ zh: '单位或任职人员', en: 'Unit or holder of the post' })
+  }
+  const [kind, id] = 'hotline' in subject ? ['hotline', HOTLINE] : (Object.entries(subject)[0] as [string, string])
+  await audit(tx, ctx, { action: 'telephone.changed', subject: { kind, id } })
+}
+
+export async function changeTelephone(
+  ctx: Context,
+  subject: TelephoneSubject,
+  telephone: string | null,
+): Promise<void> {
+  permit(ctx, 'organisation.edit')
+  await ctx.db.transaction(nobody, (tx) => writeTelephone(tx, ctx, subject, telephone))
+}
+
+const CONTACTS_LOADED = 'contacts.loaded'
+
+/**
+ * Takes over the numbers of a contacts.yaml beside the data, once for each version of the file, so that what was
+ * entered on screen since is kept. Answers the subjects that name nobody of the plan.
+ */
+export async function loadContacts(ctx: Acting, contactsText: string): Promise<string[]> {
+  const contacts = parseContacts(contactsText)
+  return ctx.db.transaction(nobody, async (tx) => {
+    const unknown: string[] = []
+    const hash = createHash('sha256').update(contactsText).digest('hex')
+    if ((await store.readSetting(tx, CONTACTS_LOADED)) === hash) return unknown
+    await store.writeSetting(tx, CONTACTS_LOADED, hash)
+    for (const [key, telephone] of contacts) {
+      const subject = subjectOf(key)
+      try {
+        if (!subject) throw notFound({ zh: '对象', en: 'Subject' })
+        await writeTelephone(tx, ctx, subject, telephone)
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error
+        unknown.push(key)
+      }
+    }
+    return unknown
+  })
+}
+
+/** The plan's subject keys (`post.commander`, `group.medical`) as what a telephone belongs to here. */
+function subjectOf(key: string): TelephoneSubject | null {
+  if (key === 'hotline') return { hotline: true }
+  if (key === 'office') return { unit: 'office' }
+  const [kind, name] = [key.slice(0, key.indexOf('.')), key.slice(key.indexOf('.') + 1)]
+  if (kind === 'post') return { post: `command.${name}` }
+  if (kind === 'group') return { post: `group.${name}.officer` }
+  return kind === 'unit' ? { unit: name } : null
+}
+
 export async function listOrganisation(ctx: Context) {
   permit(ctx, 'organisation.read')
-  const rows = await ctx.db.transaction(nobody, (tx) => store.listOrganisation(tx, ctx.now))
+  const { rows, hotline } = await ctx.db.transaction(nobody, async (tx) => ({
+    rows: await store.listOrganisation(tx, ctx.now),
+    hotline: (await store.readSetting<string | null>(tx, HOTLINE)) ?? null,
+  }))
   return {
+    hotline,
     units: rows.map((unit) => ({
       id: unit.id,
       kind: unit.kind,
@@ -175,7 +249,7 @@ export async function listOrganisation(ctx: Context) {
       nameEn: unit.name_en,
       areaCode: unit.area_code,
       parentId: unit.parent_id,
-      telephone: null,
+      telephone: unit.telephone,
       posts: unit.posts.map((post) => ({
         id: post.id,
         kind: post.kind,

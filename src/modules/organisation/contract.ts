@@ -77,7 +77,14 @@ export const UnitView = z.object({
   telephone: z.string().nullable(),
   posts: z.array(PostView),
 })
-export const OrganisationView = z.object({ units: z.array(UnitView) })
+export const OrganisationView = z.object({ hotline: z.string().nullable(), units: z.array(UnitView) })
+
+const Telephone = z
+  .string()
+  .trim()
+  .regex(/^\+?[\d\- ]{3,20}$/, '电话号码格式不对|Not a telephone number')
+/** Null takes the number away. */
+export const TelephoneChange = z.object({ telephone: Telephone.nullable() })
 
 export const MeasureView = z.object({
   key: z.string(),

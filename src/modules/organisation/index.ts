@@ -1,4 +1,11 @@
 // What other slices and the app may call of the plan in force, the response and the areas.
-export { activateByPlan, isResponseActive, loadFirstPlan } from './actions.ts'
+export { activateByPlan, isResponseActive, loadContacts, loadFirstPlan } from './actions.ts'
 export { forgetPlans, type PlanInForce, planInForce, planVersion } from './plans.ts'
-export { type AreaRow, listAreas as readAreas, readSetting, writeSetting } from './store.ts'
+export {
+  type AreaRow,
+  findHolder,
+  listAreas as readAreas,
+  type PostHolderRow,
+  readSetting,
+  writeSetting,
+} from './store.ts'

@@ -1,4 +1,5 @@
 // Routes of the response, the organisation, the areas and the plan.
+import * as z from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { type Route, route } from '../../platform/http/route.ts'
 import * as actions from './actions.ts'
@@ -55,6 +56,31 @@ export const organisationRoutes = ({
     response: contract.OrganisationView,
     handle: (ctx) => actions.listOrganisation(ctx),
   }),
+  route({
+    method: 'PUT',
+    url: '/api/v1/hotline',
+    permission: 'organisation.edit',
+    summary: 'Set the telephone of the hotline',
+    body: contract.TelephoneChange,
+    async handle(ctx, { body }) {
+      await actions.changeTelephone(ctx, { hotline: true }, body.telephone)
+      return undefined
+    },
+  }),
+  ...(['unit', 'post'] as const).map((kind) =>
+    route({
+      method: 'PUT',
+      url: `/api/v1/${kind}s/:id/telephone`,
+      permission: 'organisation.edit',
+      summary: kind === 'unit' ? 'Set the telephone of a unit' : 'Set the telephone of whoever holds a post now',
+      params: z.object({ id: z.string().max(100) }),
+      body: contract.TelephoneChange,
+      async handle(ctx, { params, body }) {
+        await actions.changeTelephone(ctx, kind === 'unit' ? { unit: params.id } : { post: params.id }, body.telephone)
+        return undefined
+      },
+    }),
+  ),
   route({
     method: 'GET',
     url: '/api/v1/plan',

@@ -147,6 +147,7 @@ export const upsertPosts = (tx: Tx, rows: readonly PostRow[]): Promise<unknown> 
   )
 
 export interface OrganisationRow extends UnitRow {
+  telephone: string | null
   posts: {
     id: string
     kind: string
@@ -160,7 +161,7 @@ export interface OrganisationRow extends UnitRow {
 /** Every unit with its posts and their present holders, in one statement. */
 export const listOrganisation = (tx: Tx, now: Instant): Promise<OrganisationRow[]> =>
   tx.sql<OrganisationRow>(
-    `select u.id, u.kind, u.name_zh, u.name_en, u.area_code, u.parent_id, coalesce(p.posts, '[]') as posts
+    `select u.id, u.kind, u.name_zh, u.name_en, u.area_code, u.parent_id, u.telephone, coalesce(p.posts, '[]') as posts
      from units u left join (
        select p.unit_id, json_agg(json_build_object('id', p.id, 'kind', p.kind, 'title_zh', p.title_zh,
          'title_en', p.title_en, 'area_code', p.area_code, 'holders', coalesce(h.holders, '[]'::json)) order by p.id) as posts
@@ -174,6 +175,46 @@ export const listOrganisation = (tx: Tx, now: Instant): Promise<OrganisationRow[
      order by u.area_code, u.id`,
     [now],
   )
+
+export interface PostHolderRow {
+  post_id: string
+  title_zh: string
+  title_en: string
+  holder_name: string
+  telephone: string | null
+}
+
+/** Who holds a post of this kind for exactly this area now: whom to speak to. */
+export async function findHolder(
+  tx: Tx,
+  { kind, areaCode, now }: { kind: string; areaCode: string; now: Instant },
+): Promise<PostHolderRow | undefined> {
+  const rows = await tx.sql<PostHolderRow>(
+    `select p.id as post_id, p.title_zh, p.title_en, h.holder_name, h.telephone
+     from posts p join post_holders h on h.post_id = p.id and h.from_at <= $3 and (h.until_at is null or h.until_at > $3)
+     where p.kind = $1 and p.area_code = $2 order by h.telephone is null, h.from_at limit 1`,
+    [kind, areaCode, now],
+  )
+  return rows[0]
+}
+
+/** Of a unit, or of whoever holds the post now; answers how many rows it went to. */
+export const setTelephone = async (
+  tx: Tx,
+  subject: { unit: string } | { post: string },
+  telephone: string | null,
+  now: Instant,
+): Promise<number> => {
+  const rows =
+    'unit' in subject
+      ? await tx.sql('update units set telephone = $2 where id = $1 returning id', [subject.unit, telephone])
+      : await tx.sql(
+          `update post_holders set telephone = $2
+           where post_id = $1 and from_at <= $3 and (until_at is null or until_at > $3) returning id`,
+          [subject.post, telephone, now],
+        )
+  return rows.length
+}
 
 export const readSetting = async <T>(tx: Tx, key: string): Promise<T | undefined> =>
   (await tx.sql<{ value: T }>('select value from settings where key = $1', [key]))[0]?.value

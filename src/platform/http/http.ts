@@ -3,12 +3,15 @@
 import fastifyHelmet from '@fastify/helmet'
 import fastifyMultipart from '@fastify/multipart'
 import fastifyRateLimit from '@fastify/rate-limit'
+import fastifySwagger from '@fastify/swagger'
+import fastifySwaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { newId } from '../../kernel/ids.ts'
 import { forbidden, Problem } from '../../kernel/problem.ts'
 import type { Actor, Context } from '../context.ts'
 import type { Log } from '../log.ts'
+import { describeApi } from './openapi.ts'
 import { answerError, parseShape } from './problems.ts'
 import { Download, type Exchange, type Route } from './route.ts'
 
@@ -89,6 +92,11 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     return reply.status(ready ? 200 : 503).send({ ready })
   })
   for (const spec of options.routes) mount(app, spec, options)
+  await app.register(fastifySwagger, {
+    mode: 'static',
+    specification: { document: describeApi(options.routes, { title: 'Lianfang 联防', version: '1' }) as never },
+  })
+  await app.register(fastifySwaggerUi, { routePrefix: '/api/docs', staticCSP: true })
   return app
 }
 

@@ -196,6 +196,11 @@ describe('what becomes of windows', () => {
     )
   })
 
+  it('the latest opening is the one of this instant, too, and of yesterday before the first of today', () => {
+    expect(lastOpening(t('2020-01-26 14:00'), PLAN)).toBe(t('2020-01-26 14:00'))
+    expect(lastOpening(t('2020-01-26 05:59'), PLAN)).toBe(t('2020-01-25 14:00'))
+  })
+
   it('a deadline at or before the latest opening is of a lapsed window, a later one is not', () => {
     fc.assert(
       fc.property(minutes, (minute) => {

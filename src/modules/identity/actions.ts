@@ -9,7 +9,7 @@ import { nobody, type Tx } from '../../platform/db/database.ts'
 import { audit, auditMany } from '../audit/index.ts'
 import type { Auth } from './auth.ts'
 import type { AccountView } from './contract.ts'
-import { hashPassword, oneTimePassword, verifyPassword } from './passwords.ts'
+import { hashOneTimePassword, hashPassword, oneTimePassword, verifyPassword } from './passwords.ts'
 import { permit } from './permit.ts'
 import { sessionToken } from './sessions.ts'
 import * as store from './store.ts'
@@ -140,7 +140,7 @@ export async function createAccounts(
   const made = await Promise.all(
     accounts.map(async (account) => {
       const secret = password ?? oneTimePassword()
-      return { ...account, id: account.id ?? newId(), secret, hash: shared ?? (await hashPassword(secret)) }
+      return { ...account, id: account.id ?? newId(), secret, hash: shared ?? (await hashOneTimePassword(secret)) }
     }),
   )
   await store.insertAccounts(
@@ -222,7 +222,7 @@ export async function listAccounts(
 export async function resetPassword(ctx: Context, id: string): Promise<{ userName: string; oneTimePassword: string }> {
   permit(ctx, 'account.manage')
   const secret = oneTimePassword()
-  const hash = await hashPassword(secret)
+  const hash = await hashOneTimePassword(secret)
   return ctx.db.transaction(nobody, async (tx) => {
     const row = await store.findAccount(tx, id)
     if (!row) throw notFound(account)

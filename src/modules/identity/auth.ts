@@ -7,6 +7,7 @@ import { username } from 'better-auth/plugins'
 import pg from 'pg'
 import { newId } from '../../kernel/ids.ts'
 import type { Connection } from '../../platform/db/database.ts'
+import { hashPassword, verifyPassword } from './passwords.ts'
 
 /** Characters a password needs at least; the one-time passwords are longer. */
 export const PASSWORD_MIN_LENGTH = 10
@@ -24,6 +25,7 @@ export function authOptions(pool: pg.Pool, { secret, baseUrl }: { secret: string
       minPasswordLength: PASSWORD_MIN_LENGTH,
       maxPasswordLength: 128,
       autoSignIn: false,
+      password: { hash: hashPassword, verify: verifyPassword },
     },
     session: { expiresIn: 60 * 60 * 24 * 7, updateAge: 60 * 60 * 24 },
     // An office shares one address, so limits by address would lock out a whole office: lock-out is by account.

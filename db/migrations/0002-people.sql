@@ -1,7 +1,7 @@
 -- People, their arrivals, the terms by which they are found, imports, and who is assigned to whom (M05-M07).
 -- Row security on every table of personal data has three arms: the area of the account as a range, further areas, and
 -- persons assigned to the account. It begins with `<> ''`: on a reused connection the setting is '' and a bare prefix
--- would show everything. Queries add their own ranges, which is what indexes are used for; the policy is the filter.
+-- would show everything. What may be seen may be written. Queries add ranges of their own for the sake of indexes.
 
 create table persons (
   id uuid primary key,
@@ -144,11 +144,31 @@ create policy scope on persons
     or id in (
       select person_id from assignments
       where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
+  )
+  with check (
+    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
+      and area_code < current_setting('app.area', true) || '~')
+    or (current_setting('app.more_areas', true) <> '' and exists (
+      select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
+      where area_code >= more.code and area_code < more.code || '~'))
+    or id in (
+      select person_id from assignments
+      where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
   );
 
 alter table person_terms enable row level security;
 create policy scope on person_terms
   using (
+    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
+      and area_code < current_setting('app.area', true) || '~')
+    or (current_setting('app.more_areas', true) <> '' and exists (
+      select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
+      where area_code >= more.code and area_code < more.code || '~'))
+    or person_id in (
+      select person_id from assignments
+      where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
+  )
+  with check (
     (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
       and area_code < current_setting('app.area', true) || '~')
     or (current_setting('app.more_areas', true) <> '' and exists (
@@ -170,11 +190,28 @@ create policy scope on arrivals
     or person_id in (
       select person_id from assignments
       where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
+  )
+  with check (
+    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
+      and area_code < current_setting('app.area', true) || '~')
+    or (current_setting('app.more_areas', true) <> '' and exists (
+      select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
+      where area_code >= more.code and area_code < more.code || '~'))
+    or person_id in (
+      select person_id from assignments
+      where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
   );
 
 alter table imports enable row level security;
 create policy scope on imports
   using (
+    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
+      and area_code < current_setting('app.area', true) || '~')
+    or (current_setting('app.more_areas', true) <> '' and exists (
+      select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
+      where area_code >= more.code and area_code < more.code || '~'))
+  )
+  with check (
     (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
       and area_code < current_setting('app.area', true) || '~')
     or (current_setting('app.more_areas', true) <> '' and exists (

@@ -5,6 +5,7 @@ import { type Auth, openAuth, openSessions, type Sessions, systemActor } from '.
 import { identityRoutes } from '../modules/identity/routes.ts'
 import { forgetPlans, planInForce } from '../modules/organisation/index.ts'
 import { organisationRoutes } from '../modules/organisation/routes.ts'
+import { peopleRoutes } from '../modules/people/routes.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Actor, Context, DomainEvent } from '../platform/context.ts'
 import type { Secrets } from '../platform/data-folder.ts'
@@ -13,6 +14,7 @@ import type { Route } from '../platform/http/route.ts'
 import type { Job } from '../platform/jobs.ts'
 import { type Live, openLive } from '../platform/live.ts'
 import type { Log } from '../platform/log.ts'
+import { openSealer, type Sealer } from '../platform/sealed.ts'
 import { clockRoutes } from './clock-routes.ts'
 import { liveRoutes } from './live-routes.ts'
 import { REACTIONS } from './reactions.ts'
@@ -33,6 +35,8 @@ export interface Application {
   auth: Auth
   sessions: Sessions
   live: Live
+  /** Seals and finds identity numbers with the keys of the data folder. */
+  sealer: Sealer
   clock: Clock
   log: Log
   routes: Route[]
@@ -54,6 +58,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     secret: options.secrets.authSecret,
     baseUrl: options.publicUrl,
   })
+  const sealer = openSealer(options.secrets)
   const sessions = openSessions({ auth, db, clock })
   const live = await openLive(connection, district, log)
   live.subscribe((topics) => {
@@ -89,6 +94,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       accountsChanged: () => live.publish('accounts'),
     }),
     ...organisationRoutes({ measure: async () => new Map() }),
+    ...peopleRoutes({ sealer }),
     ...liveRoutes(live),
     ...(clock.movable ? clockRoutes(clock.movable) : []),
   ]
@@ -100,6 +106,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     auth,
     sessions,
     live,
+    sealer,
     clock,
     log,
     routes,

@@ -9,4 +9,10 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'response.activated': { topics: ['response'] },
   'response.levelChanged': { topics: ['response'] },
   'response.stoodDown': { topics: ['response'] },
+  // One arrival; an import tells of all of its arrivals at once (`arrivalIds`).
+  'arrival.registered': { topics: ['people', 'board'] },
+  'arrivals.imported': { topics: ['people', 'board'] },
+  'arrival.confirmed': { topics: ['people', 'board'] },
+  'arrival.cancelled': { topics: ['people', 'board'] },
+  'person.edited': { topics: ['people'] },
 }

@@ -28,6 +28,7 @@ export interface Client {
   get(url: string): Promise<Answer>
   post(url: string, body?: unknown): Promise<Answer>
   put(url: string, body?: unknown): Promise<Answer>
+  patch(url: string, body?: unknown): Promise<Answer>
   delete(url: string): Promise<Answer>
   /** A form with one file and the other fields before it. */
   upload(url: string, file: { name: string; content: Buffer }, fields?: Record<string, string>): Promise<Answer>
@@ -106,7 +107,7 @@ async function signIn(http: FastifyInstance, userName: string): Promise<Client> 
 
 export function client(http: FastifyInstance, headers: Record<string, string>): Client {
   const send = async (
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
     payload?: unknown,
     more: Record<string, string> = {},
@@ -124,6 +125,7 @@ export function client(http: FastifyInstance, headers: Record<string, string>): 
     get: (url) => send('GET', url),
     post: (url, body) => send('POST', url, body),
     put: (url, body) => send('PUT', url, body),
+    patch: (url, body) => send('PATCH', url, body),
     delete: (url) => send('DELETE', url),
     upload(url, file, fields = {}) {
       const boundary = randomBytes(12).toString('hex')

@@ -30,9 +30,18 @@ export interface IsolationPlan {
   release: { fullPeriod: boolean; noOpenReferral: boolean; lastReadingsNormal: number; gapsExplained: boolean }
 }
 
-export function isolationPlan(
-  plan: Pick<Plan, 'zone' | 'isolation' | 'referral' | 'escalation' | 'release'>,
-): IsolationPlan {
+type Parts = Pick<Plan, 'zone' | 'isolation' | 'referral' | 'escalation' | 'release'>
+
+const known = new WeakMap<Parts, IsolationPlan>()
+
+/** The same object for the same plan, so that what is worked out for it is worked out once. */
+export function isolationPlan(plan: Parts): IsolationPlan {
+  const found = known.get(plan) ?? flatten(plan)
+  known.set(plan, found)
+  return found
+}
+
+function flatten(plan: Parts): IsolationPlan {
   const { isolation, release } = plan
   return {
     zone: plan.zone,

@@ -43,6 +43,11 @@ describe('the queues of a period', () => {
       then: ['endingToday', 'all'],
     },
     { given: 'a release', facts: { state: 'released' }, now: at('12:00'), then: [] },
+    {
+      given: 'a fever found after the end',
+      facts: { state: 'endedBeforeRegistration', openReferralId: 'r' },
+      then: ['fever'],
+    },
     { given: 'a case', facts: { state: 'suspected' }, then: [] },
   ] as { given: string; facts: Partial<QueueFacts>; now?: string; then: string[] }[])(
     'with $given: $then',

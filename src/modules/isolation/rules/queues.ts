@@ -40,8 +40,9 @@ export function checkState(
   return now >= nextOpensAt ? 'due' : 'upcoming'
 }
 
-/** Is this period in the queue at `now`? Only open periods are in any. */
+/** Is this period in the queue at `now`? Only open ones are, but for a fever found when the period was over already. */
 export function isInQueue(queue: Queue, facts: QueueFacts, now: Instant, plan: Pick<IsolationPlan, 'zone'>): boolean {
+  if (queue === 'fever') return facts.openReferralId !== null
   const active = facts.state === 'active'
   if (!active && facts.state !== 'referred') return false
   switch (queue) {
@@ -51,8 +52,6 @@ export function isInQueue(queue: Queue, facts: QueueFacts, now: Instant, plan: P
       return active && checkState(facts, now) === 'due'
     case 'overdue':
       return active && checkState(facts, now) === 'overdue'
-    case 'fever':
-      return facts.openReferralId !== null
     case 'notAtHome':
       return active && facts.notHomeAt !== null
     case 'endingToday':

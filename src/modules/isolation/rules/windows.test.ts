@@ -7,9 +7,9 @@ import type { Period } from './period.ts'
 import {
   allWindows,
   type Completions,
-  lastOpening,
   missedWindows,
   nextCheck,
+  presentWindow,
   windowAt,
   windowKey,
   windowOutcome,
@@ -196,16 +196,16 @@ describe('what becomes of windows', () => {
     )
   })
 
-  it('the latest opening is the one of this instant, too, and of yesterday before the first of today', () => {
-    expect(lastOpening(t('2020-01-26 14:00'), PLAN)).toBe(t('2020-01-26 14:00'))
-    expect(lastOpening(t('2020-01-26 05:59'), PLAN)).toBe(t('2020-01-25 14:00'))
+  it('the present window is the one that opened last, at this instant too, or yesterday', () => {
+    expect(presentWindow(t('2020-01-26 14:00'), PLAN)?.opensAt).toBe(t('2020-01-26 14:00'))
+    expect(presentWindow(t('2020-01-26 05:59'), PLAN)?.opensAt).toBe(t('2020-01-25 14:00'))
   })
 
   it('a deadline at or before the latest opening is of a lapsed window, a later one is not', () => {
     fc.assert(
       fc.property(minutes, (minute) => {
         const now = addMinutes(t('2020-01-26 00:00'), minute)
-        const opening = lastOpening(now, PLAN)!
+        const opening = presentWindow(now, PLAN)!.opensAt
         for (const window of allWindows(active(), PLAN).slice(0, -1)) {
           expect(window.closesAt <= opening).toBe(window.lapsesAt <= now)
         }

@@ -35,20 +35,35 @@ export type WindowOutcome = (typeof WINDOW_OUTCOMES)[number]
 export type Completions = ReadonlyMap<string, 'done' | 'late'>
 export const windowKey = (window: Pick<CheckWindow, 'day' | 'slot'>): string => `${window.day}/${window.slot}`
 
-/** The windows of one day of the period; none outside it. */
-function windowsOn(day: Day, period: Period, plan: IsolationPlan): CheckWindow[] {
+// The windows of a day are the same for everybody under one plan, and time-zone arithmetic is the slow part of these rules.
+const remembered = new WeakMap<IsolationPlan, Map<Day, readonly CheckWindow[]>>()
+
+function planWindows(day: Day, plan: IsolationPlan): readonly CheckWindow[] {
+  let days = remembered.get(plan)
+  if (!days) {
+    days = new Map()
+    remembered.set(plan, days)
+  }
+  let found = days.get(day)
+  if (!found) {
+    const { zone, windows } = plan
+    const opensNext = at(addDays(day, 1), windows[0]!.opens, zone)
+    found = windows.map(({ slot, opens, closes }, index) => {
+      const next = windows[index + 1]
+      const lapsesAt = next ? at(day, next.opens, zone) : opensNext
+      return { day, slot, opensAt: at(day, opens, zone), closesAt: at(day, closes, zone), lapsesAt }
+    })
+    days.set(day, found)
+  }
+  return found
+}
+
+/** The windows of one day of the period; none outside it. The last one lapses with the period. */
+function windowsOn(day: Day, period: Period, plan: IsolationPlan): readonly CheckWindow[] {
   const last = lastDay(period)
   if (day < period.startDay || day > last) return []
-  const { zone, windows } = plan
-  return windows.map(({ slot, opens, closes }, index) => {
-    const next = windows[index + 1]
-    const lapsesAt = next
-      ? at(day, next.opens, zone)
-      : day === last
-        ? endsAt(period, zone)
-        : at(addDays(day, 1), windows[0]!.opens, zone)
-    return { day, slot, opensAt: at(day, opens, zone), closesAt: at(day, closes, zone), lapsesAt }
-  })
+  const windows = planWindows(day, plan)
+  return day < last ? windows : windows.with(-1, { ...windows.at(-1)!, lapsesAt: endsAt(period, plan.zone) })
 }
 
 /** The period's windows from the day `from` on, in order, to the end of its last day. */
@@ -152,13 +167,11 @@ export function missedWindows(
 }
 
 /**
- * The latest opening of a window at or before `now`. A stored deadline at or before it is of a window that has lapsed:
- * that is how the rows to be moved on are found without computing anything for them.
+ * The window of the plan that opened last: the present one, open or closed. A stored deadline at or before its opening is
+ * of a window that has lapsed: that is how the rows to be moved on are found without computing anything for them.
  */
-export function lastOpening(now: Instant, plan: IsolationPlan): Instant | null {
+export function presentWindow(now: Instant, plan: IsolationPlan): CheckWindow | null {
   const today = dayOf(now, plan.zone)
-  const openings = [addDays(today, -1), today].flatMap((day) =>
-    plan.windows.map(({ opens }) => at(day, opens, plan.zone)),
-  )
-  return openings.findLast((opening) => opening <= now) ?? null
+  const windows = [...planWindows(addDays(today, -1), plan), ...planWindows(today, plan)]
+  return windows.findLast(({ opensAt }) => opensAt <= now) ?? null
 }

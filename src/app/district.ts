@@ -7,7 +7,7 @@ import { type Clock, movableClock, systemClock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Context } from '../platform/context.ts'
 import { type DataFolder, openDataFolder, writePrivateFile } from '../platform/data-folder.ts'
-import type { Connection } from '../platform/db/database.ts'
+import { type Connection, nobody } from '../platform/db/database.ts'
 import { migrate } from '../platform/db/migrate.ts'
 import type { Log } from '../platform/log.ts'
 import { openPostgres } from '../platform/postgres/embedded.ts'
@@ -56,6 +56,7 @@ export async function openDistrict({ config, log, password, poolSize }: District
       publicUrl: config.publicUrl,
       poolSize,
     })
+    await resumeClock(app)
     const ctx = app.systemContext()
     const accounts = await loadFirstPlan(ctx, { planText, areasText, password })
     // Loading a plan activates nothing; the first start does.
@@ -77,6 +78,14 @@ export async function openDistrict({ config, log, password, poolSize }: District
     await postgres.stop()
     throw error
   }
+}
+
+/** A moved clock goes on from the last thing that was recorded, never behind it. */
+async function resumeClock({ db, clock }: Application): Promise<void> {
+  const [last] = await db.transaction(nobody, (tx) =>
+    tx.sql<{ at: string }>('select at from audit_events order by id desc limit 1'),
+  )
+  if (clock.movable && last && last.at > clock.now()) await clock.movable.moveTo(last.at)
 }
 
 /** Telephones are in no repository: they come from a contacts.yaml beside the data, or are entered on screen. */

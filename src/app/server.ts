@@ -14,7 +14,8 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-export async function startServer(options: DistrictOptions): Promise<RunningServer> {
+/** `pages`, when given, is waited for before the port opens. */
+export async function startServer(options: DistrictOptions & { pages?: Promise<void> }): Promise<RunningServer> {
   const { config, log } = options
   const unclaim = await claimServer(config.dataFolder, { host: config.host, port: config.port })
   let district: District | null = null
@@ -40,6 +41,7 @@ export async function startServer(options: DistrictOptions): Promise<RunningServ
       log,
       rateLimit: config.rateLimit,
     })
+    await options.pages
     await serveWeb(http)
     await http.listen({ host: config.host, port: config.port })
     const { port } = http.server.address() as AddressInfo

@@ -1,4 +1,5 @@
-// `lianfang start`: everything on one port until Ctrl-C.
+// `lianfang start`: everything on one port until Ctrl-C (or SIGTERM, or the terminal's end), which stops it in order,
+// also when it comes while the server is still starting.
 import { type Config, readConfig } from '../../platform/config.ts'
 import { openLog } from '../../platform/log.ts'
 import type { District } from '../district.ts'
@@ -18,31 +19,35 @@ export async function run(args: string[]): Promise<undefined> {
 }
 
 export async function serve({ config, password, prepare }: Serving): Promise<void> {
+  const asked = askedToStop()
   const log = openLog(config.logLevel)
-  await buildWeb((line) => console.log(line))
-  const server = await startServer({ config, log, password })
-  const { district, address } = server
-  await prepare?.(district)
-  console.log(`Lianfang 联防: ${address}  (desk: ${address}/desk)`)
-  console.log(`data folder: ${district.folder.path}`)
-  if (district.firstAccounts && password !== undefined) console.log(`every account signs in with: ${password}`)
-  else if (district.firstAccounts) {
-    const { accounts, file } = district.firstAccounts
-    console.log(`accounts and their one-time passwords (also in ${file}):`)
-    for (const { userName, oneTimePassword } of accounts) console.log(`  ${userName.padEnd(24)} ${oneTimePassword}`)
+  // The pages are built while the database starts; both take seconds, on a core each.
+  const pages = buildWeb((line) => console.log(line))
+  pages.catch(() => {})
+  const server = await startServer({ config, log, password, pages })
+  try {
+    await prepare?.(server.district)
+    greet(server.address, server.district, password)
+    await asked
+  } finally {
+    await server.stop()
   }
-  await new Promise<void>((resolve) => {
-    let stopping = false
-    const stop = () => {
-      if (stopping) return
-      stopping = true
-      server.stop().then(resolve, (error) => {
-        log.error({ err: error }, 'stopping')
-        process.exitCode = 1
-        resolve()
-      })
-    }
-    process.on('SIGINT', stop)
-    process.on('SIGTERM', stop)
+}
+
+const askedToStop = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
+
+function greet(address: string, { folder, firstAccounts }: District, password?: string): void {
+  console.log(`Lianfang 联防: ${address}  (desk: ${address}/desk)`)
+  console.log(`data folder: ${folder.path}`)
+  if (password !== undefined)
+    console.log(`every account signs in with: ${password}  (office, clerk-230406100, medic-230406100200 …)`)
+  else if (firstAccounts) {
+    console.log(`accounts and their one-time passwords (also in ${firstAccounts.file}):`)
+    for (const { userName, oneTimePassword } of firstAccounts.accounts) {
+      console.log(`  ${userName.padEnd(24)} ${oneTimePassword}`)
+    }
+  }
 }

@@ -33,6 +33,7 @@ export interface HttpOptions {
   maxUploadBytes?: number
 }
 
+const PROBES = new Set(['/healthz', '/metrics'])
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
@@ -76,7 +77,9 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
   })
   app.addHook('onResponse', async (request, reply) => {
-    log.info(
+    // Probes ask every few seconds and say nothing.
+    const level = PROBES.has(request.url) ? 'debug' : 'info'
+    log[level](
       {
         requestId: request.id,
         method: request.method,

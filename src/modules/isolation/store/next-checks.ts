@@ -1,0 +1,136 @@
+// SQL of what moves on by itself: windows that lapsed are recorded as missed and the next deadline is stored, a bounded
+// number of periods at a time. Found by the stored deadline, so a run costs what has fallen due.
+import type { Day, Instant } from '../../../kernel/time.ts'
+import type { Tx } from '../../../platform/db/database.ts'
+import type { CheckWindow } from '../rules/windows.ts'
+import { nextColumns } from './periods.ts'
+
+/**
+ * Periods whose stored check can no longer be made: another window has opened at `opening`, or the period ended. Those
+ * that somebody is writing to are left for the next run.
+ */
+export async function lapsedPeriods(tx: Tx, opening: Instant, now: Instant, limit: number): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }>(
+    `select id from isolation_periods
+     where next_check_due_at is not null and next_check_due_at <= $2 and (next_check_due_at <= $1 or ends_at <= $2)
+     order by next_check_due_at, area_code, id limit $3 for no key update skip locked`,
+    [opening, now, limit],
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Open periods that nothing is owed of yet, because they were registered before the response. */
+export async function periodsBeforeResponse(tx: Tx, limit: number): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }>(
+    `select id from isolation_periods where state in ('active', 'referred') and owed_from is null
+     order by area_code, id limit $1 for no key update skip locked`,
+    [limit],
+  )
+  return rows.map(({ id }) => id)
+}
+
+export interface MovedOn {
+  id: string
+  owedFrom: Instant | null
+  next: CheckWindow | null
+  missed: readonly CheckWindow[]
+  /** Missed since the last check made. */
+  missedInRow: number
+}
+
+/** Records what was missed, once, and stores what is due next. */
+export async function moveOn(tx: Tx, rows: readonly MovedOn[], now: Instant): Promise<void> {
+  const missed = rows.flatMap(({ id, missed: windows }) =>
+    windows.map(({ day, slot, closesAt }) => ({ period_id: id, day, slot, closed_at: closesAt })),
+  )
+  await tx.sql(
+    `with recorded as (
+       insert into checks (period_id, day, slot, person_id, area_code, outcome, closed_at, recorded_at)
+       select p.id, m.day, m.slot, p.person_id, p.area_code, 'missed', m.closed_at, $3
+       from json_to_recordset($2) as m (period_id uuid, day date, slot text, closed_at timestamptz)
+       join isolation_periods p on p.id = m.period_id
+       on conflict do nothing returning period_id
+     ), counted as (select period_id, count(*)::int as missed from recorded group by period_id)
+     update isolation_periods p set owed_from = r.owed_from, next_day = r.next_day, next_slot = r.next_slot,
+       next_opens_at = r.next_opens_at, next_check_due_at = r.next_check_due_at, missed_in_row = r.missed_in_row,
+       missed = p.missed + coalesce(c.missed, 0), missed_unexplained = p.missed_unexplained + coalesce(c.missed, 0)
+     from json_to_recordset($1) as r (id uuid, owed_from timestamptz, next_day date, next_slot text,
+       next_opens_at timestamptz, next_check_due_at timestamptz, missed_in_row integer)
+     left join counted c on c.period_id = r.id
+     where p.id = r.id`,
+    [
+      JSON.stringify(
+        rows.map(({ id, owedFrom, next, missedInRow }) => ({
+          id,
+          owed_from: owedFrom,
+          ...nextColumns(next),
+          missed_in_row: missedInRow,
+        })),
+      ),
+      JSON.stringify(missed),
+      now,
+    ],
+  )
+}
+
+/**
+ * A window completed late. If it had been recorded as missed, the period's counts of missed windows go down; its
+ * explanation, if somebody gave one, stays.
+ */
+export async function recordLate(
+  tx: Tx,
+  { periodId, window, now }: { periodId: string; window: CheckWindow; now: Instant },
+): Promise<void> {
+  await tx.sql(
+    `with before as (select outcome, explanation from checks where period_id = $1 and day = $2 and slot = $3),
+     recorded as (
+       insert into checks (period_id, day, slot, person_id, area_code, outcome, closed_at, recorded_at)
+       select id, $2, $3, person_id, area_code, 'late', $4, $5 from isolation_periods where id = $1
+       on conflict (period_id, day, slot) do update set outcome = 'late'
+     )
+     update isolation_periods p set missed = p.missed - 1,
+       missed_unexplained = p.missed_unexplained - case when before.explanation is null then 1 else 0 end
+     from before where p.id = $1 and before.outcome = 'missed'`,
+    [periodId, window.day, window.slot, window.closesAt, now],
+  )
+}
+
+export interface CheckRow {
+  day: Day
+  slot: string
+  outcome: 'missed' | 'late'
+  recorded_at: Instant
+  explanation: string | null
+  explained_at: Instant | null
+  explained_by_name: string | null
+}
+
+/** The windows of a period that were not checked in time. */
+export const listChecks = (tx: Tx, periodId: string): Promise<CheckRow[]> =>
+  tx.sql<CheckRow>(
+    `select c.day, c.slot, c.outcome, c.recorded_at, c.explanation, c.explained_at, a.display_name as explained_by_name
+     from checks c left join accounts a on a.id = c.explained_by where c.period_id = $1 order by c.closed_at`,
+    [periodId],
+  )
+
+/** Explains missed windows that have no explanation yet; answers how many. */
+export async function explainChecks(
+  tx: Tx,
+  periodId: string,
+  said: { checks: readonly { day: Day; slot: string }[]; explanation: string; at: Instant; by: string | null },
+): Promise<number> {
+  const [row] = await tx.sql<{ explained: number }>(
+    `with explained as (
+       update checks c set explanation = $3, explained_at = $4, explained_by = $5
+       from json_to_recordset($2) as w (day date, slot text)
+       where c.period_id = $1 and c.day = w.day and c.slot = w.slot and c.outcome = 'missed' and c.explanation is null
+       returning 1
+     ), counted as (select count(*)::int as explained from explained), saved as (
+       update isolation_periods p set missed_unexplained = p.missed_unexplained - counted.explained
+       from counted where p.id = $1 and counted.explained > 0
+     )
+     select explained from counted`,
+    [periodId, JSON.stringify(said.checks), said.explanation, said.at, said.by],
+  )
+  return row?.explained ?? 0
+}

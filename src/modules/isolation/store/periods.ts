@@ -1,0 +1,215 @@
+// SQL of periods: registered in bulk, held for a change, saved. What a rule has to know of a period comes with it in one
+// statement. Row security of the transaction decides who is seen.
+import type { Day, Instant } from '../../../kernel/time.ts'
+import type { Tx } from '../../../platform/db/database.ts'
+import type { Period, PeriodState, Place, Suspension } from '../rules/period.ts'
+import { type CheckWindow, type Completions, windowKey } from '../rules/windows.ts'
+
+/** What is written when a period begins. */
+export interface PeriodWrite {
+  id: string
+  person_id: string
+  area_code: string
+  arrival_id: string
+  place: Place
+  place_text: string
+  place_rule: string
+  start_day: Day
+  days: number
+  ends_on: Day
+  ends_at: Instant
+  registered_at: Instant
+  registered_by: string | null
+  owed_from: Instant | null
+  plan_version_id: string
+  state: 'active' | 'referred' | 'endedBeforeRegistration'
+  temperature_owed: boolean
+  open_referral_id: string | null
+  next_day: Day | null
+  next_slot: string | null
+  next_opens_at: Instant | null
+  next_check_due_at: Instant | null
+  last_temperature: number | null
+  last_reading_at: Instant | null
+}
+
+export interface PeriodRow extends Omit<PeriodWrite, 'state'> {
+  state: PeriodState['state']
+  closed_at: Instant | null
+  closed_on: Day | null
+  closed_by: string | null
+  close_reason: string | null
+  last_done_opens_at: Instant | null
+  not_home_at: Instant | null
+  missed: number
+  missed_unexplained: number
+  missed_in_row: number
+  medic_id: string | null
+  guarantor_id: string | null
+}
+
+/** A period with what its rules have to know. */
+export interface KnownPeriod {
+  row: PeriodRow
+  period: Period
+  completions: Completions
+}
+
+/** The stored form of the next check, or of none. */
+export const nextColumns = (
+  next: CheckWindow | null,
+): Pick<PeriodRow, 'next_day' | 'next_slot' | 'next_opens_at' | 'next_check_due_at'> => ({
+  next_day: next?.day ?? null,
+  next_slot: next?.slot ?? null,
+  next_opens_at: next?.opensAt ?? null,
+  next_check_due_at: next?.closesAt ?? null,
+})
+
+/**
+ * Begins the periods of arrivals that have none yet, and of persons without an open one; answers their ids. The medic and guarantor whom a person has
+ * already are the period's.
+ */
+export async function insertPeriods(tx: Tx, rows: readonly PeriodWrite[]): Promise<Set<string>> {
+  const inserted = await tx.sql<{ id: string }>(
+    `insert into isolation_periods (id, person_id, area_code, arrival_id, place, place_text, place_rule, start_day, days,
+       ends_on, ends_at, registered_at, registered_by, owed_from, plan_version_id, state, temperature_owed,
+       open_referral_id, next_day, next_slot, next_opens_at, next_check_due_at, last_temperature, last_reading_at,
+       medic_id, guarantor_id)
+     select r.id, r.person_id, r.area_code, r.arrival_id, r.place, r.place_text, r.place_rule, r.start_day, r.days,
+       r.ends_on, r.ends_at, r.registered_at, r.registered_by, r.owed_from, r.plan_version_id, r.state,
+       r.temperature_owed, r.open_referral_id, r.next_day, r.next_slot, r.next_opens_at, r.next_check_due_at,
+       r.last_temperature, r.last_reading_at, m.account_id, g.account_id
+     from json_to_recordset($1) as r (id uuid, person_id uuid, area_code text, arrival_id uuid, place text,
+       place_text text, place_rule text, start_day date, days integer, ends_on date, ends_at timestamptz,
+       registered_at timestamptz, registered_by uuid, owed_from timestamptz, plan_version_id uuid, state text,
+       temperature_owed boolean, open_referral_id uuid, next_day date, next_slot text, next_opens_at timestamptz,
+       next_check_due_at timestamptz, last_temperature numeric, last_reading_at timestamptz)
+     left join assignments m on m.person_id = r.person_id and m.role = 'medic' and m.until_at is null
+     left join assignments g on g.person_id = r.person_id and g.role = 'guarantor' and g.until_at is null
+     on conflict do nothing
+     returning id`,
+    [JSON.stringify(rows)],
+  )
+  return new Set(inserted.map(({ id }) => id))
+}
+
+const ISO = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+const KNOWN = `select p.*,
+    coalesce((select json_agg(json_build_object('from', ${ISO('r.opened_at')}, 'until', ${ISO('r.closed_at')})
+      order by r.opened_at) from referrals r where r.period_id = p.id), '[]') as suspensions,
+    coalesce((select json_agg(json_build_array(c.day, c.completes_slot, c.late)) from readings c
+      where c.period_id = p.id and c.completes_slot is not null and c.day >= $2), '[]') as completed
+  from isolation_periods p`
+
+type KnownRow = PeriodRow & { suspensions: Suspension[]; completed: [Day, string, boolean][] }
+
+function known({ suspensions, completed, ...row }: KnownRow): KnownPeriod {
+  return {
+    row,
+    period: periodOf(row, suspensions),
+    completions: new Map(completed.map(([day, slot, late]) => [windowKey({ day, slot }), late ? 'late' : 'done'])),
+  }
+}
+
+/** The union that the rules know, from the columns that the table's checks hold together. */
+function periodOf(row: PeriodRow, suspensions: readonly Suspension[]): Period {
+  const course = {
+    startDay: row.start_day,
+    days: row.days,
+    registeredAt: row.registered_at,
+    owedFrom: row.owed_from,
+    suspensions,
+  }
+  const { state } = row
+  switch (state) {
+    case 'active':
+      return { ...course, state, temperatureOwed: row.temperature_owed }
+    case 'referred':
+      return { ...course, state, referralId: row.open_referral_id! }
+    case 'released':
+      return { ...course, state, closedAt: row.closed_at! }
+    case 'endedEarly':
+      return { ...course, state, closedAt: row.closed_at!, reason: row.close_reason! }
+    case 'suspected':
+      return { ...course, state, closedAt: row.closed_at!, referralId: row.open_referral_id! }
+    case 'endedBeforeRegistration':
+      return { ...course, state }
+  }
+}
+
+const FIRST_DAY: Day = '0001-01-01'
+
+/** With all its completions, or those from `completedSince` on. */
+export async function findPeriod(tx: Tx, id: string, completedSince = FIRST_DAY): Promise<KnownPeriod | undefined> {
+  const [row] = await tx.sql<KnownRow>(`${KNOWN} where p.id = $1`, [id, completedSince])
+  return row && known(row)
+}
+
+/**
+ * Held until the transaction ends, in the order of their ids: two readings of one window come one after the other.
+ * `skipBusy` leaves out those that somebody holds.
+ */
+export async function lockPeriods(
+  tx: Tx,
+  ids: readonly string[],
+  { completedSince = FIRST_DAY, skipBusy = false } = {},
+): Promise<KnownPeriod[]> {
+  // Locked first, then read: what another transaction committed while this one waited is seen.
+  const held = await tx.sql<{ id: string }>(
+    `select id from isolation_periods where id = any($1::uuid[]) order by id for no key update${skipBusy ? ' skip locked' : ''}`,
+    [ids],
+  )
+  const rows = await tx.sql<KnownRow>(`${KNOWN} where p.id = any($1::uuid[]) order by p.id`, [
+    held.map(({ id }) => id),
+    completedSince,
+  ])
+  return rows.map(known)
+}
+
+export async function lockPeriod(tx: Tx, id: string, completedSince = FIRST_DAY): Promise<KnownPeriod | undefined> {
+  return (await lockPeriods(tx, [id], { completedSince }))[0]
+}
+
+/** Newest first. */
+export const periodsOfPerson = (tx: Tx, personId: string): Promise<{ id: string; state: PeriodState['state'] }[]> =>
+  tx.sql('select id, state from isolation_periods where person_id = $1 order by start_day desc, id desc', [personId])
+
+export type PeriodPatch = Partial<Omit<PeriodRow, 'id' | 'person_id' | 'area_code' | 'arrival_id'>>
+
+/** Saves the named columns of a period that this transaction holds. */
+export async function savePeriod(tx: Tx, id: string, patch: PeriodPatch): Promise<void> {
+  const columns = Object.keys(patch) as (keyof PeriodPatch)[]
+  if (columns.length === 0) return
+  await tx.sql(
+    `update isolation_periods set ${columns.map((column, index) => `${column} = $${index + 2}`).join(', ')} where id = $1`,
+    [id, ...columns.map((column) => patch[column])],
+  )
+}
+
+export interface PeriodChange {
+  id: string
+  period_id: string
+  person_id: string
+  area_code: string
+  kind: 'extended' | 'endedEarly' | 'released' | 'moved' | 'suspended' | 'resumed' | 'handedOver'
+  changed_at: Instant
+  changed_by: string | null
+  reason: string
+  old_value: string
+  new_value: string
+}
+
+export const insertChanges = (tx: Tx, rows: readonly PeriodChange[]): Promise<unknown> =>
+  tx.sql(
+    `insert into period_changes select * from json_to_recordset($1) as r (id uuid, period_id uuid, person_id uuid,
+       area_code text, kind text, changed_at timestamptz, changed_by uuid, reason text, old_value text, new_value text)`,
+    [JSON.stringify(rows)],
+  )
+
+export const listChanges = (tx: Tx, periodId: string): Promise<(PeriodChange & { changed_by_name: string | null })[]> =>
+  tx.sql(
+    `select c.*, a.display_name as changed_by_name from period_changes c left join accounts a on a.id = c.changed_by
+     where c.period_id = $1 order by c.changed_at, c.id`,
+    [periodId],
+  )

@@ -1,0 +1,160 @@
+// SQL of the work queues and the board (M21), answered from open periods and open referrals alone. The conditions say
+// what `isInQueue` of the rules says; a test holds the two against each other. A page is cut before anything is joined.
+import { areaRange } from '../../../kernel/area.ts'
+import type { Day, Instant } from '../../../kernel/time.ts'
+import type { Tx } from '../../../platform/db/database.ts'
+import { QUEUES, type Queue } from '../rules/queues.ts'
+import type { PeriodRow } from './periods.ts'
+import type { StepRecord } from './referrals.ts'
+
+export interface QueueFilters {
+  queue: Queue
+  area?: string
+  medic?: string
+  guarantor?: string
+}
+
+/** Where a page ended: the order's own value (empty where there is none), area and id. */
+export interface Position {
+  key: string
+  areaCode: string
+  id: string
+}
+
+class Parameters {
+  readonly values: unknown[] = []
+  add(value: unknown): string {
+    this.values.push(value)
+    return `$${this.values.length}`
+  }
+}
+
+const OPEN = `p.state in ('active', 'referred')`
+
+/** What is in the queue; `now` and `today` are parameters of the statement. */
+const IN: Record<Queue, (now: string, today: string) => string> = {
+  temperatureOwed: () => 'p.temperature_owed',
+  dueNow: (now) => `p.next_check_due_at > ${now} and p.next_opens_at <= ${now}`,
+  overdue: (now) => `p.next_check_due_at <= ${now}`,
+  fever: () => 'r.closed_at is null',
+  notAtHome: () => `p.not_home_at is not null and p.state = 'active'`,
+  endingToday: (_, today) => `${OPEN} and p.ends_on <= ${today}`,
+  noMedic: () => `${OPEN} and p.medic_id is null`,
+  all: () => OPEN,
+}
+
+/** The order of each queue, after which areas and ids break ties; each has its index. */
+const KEY: Partial<Record<Queue, { column: string; type: string }>> = {
+  dueNow: { column: 'p.next_check_due_at', type: 'timestamptz' },
+  overdue: { column: 'p.next_check_due_at', type: 'timestamptz' },
+  fever: { column: 'r.next_due_at', type: 'timestamptz' },
+  notAtHome: { column: 'p.not_home_at', type: 'timestamptz' },
+  endingToday: { column: 'p.ends_on', type: 'date' },
+}
+
+const from = (queue: Queue) =>
+  queue === 'fever' ? 'referrals r join isolation_periods p on p.id = r.period_id' : 'isolation_periods p'
+
+function conditions(filters: QueueFilters, now: Instant, today: Day, parameters: Parameters): string[] {
+  const p = (value: unknown, type = '') => `${parameters.add(value)}${type}`
+  const needsNow = filters.queue === 'dueNow' || filters.queue === 'overdue'
+  const where = [
+    IN[filters.queue](
+      needsNow ? p(now, '::timestamptz') : '',
+      filters.queue === 'endingToday' ? p(today, '::date') : '',
+    ),
+  ]
+  if (filters.area !== undefined) {
+    const range = areaRange(filters.area)
+    // Of the table whose index the queue is read by.
+    const code = filters.queue === 'fever' ? 'r.area_code' : 'p.area_code'
+    where.push(`${code} >= ${p(range.from)} and ${code} < ${p(range.to)}`)
+  }
+  if (filters.medic) where.push(`p.medic_id = ${p(filters.medic)}`)
+  if (filters.guarantor) where.push(`p.guarantor_id = ${p(filters.guarantor)}`)
+  return where
+}
+
+export interface QueueRow extends PeriodRow {
+  key: string
+  name: string
+  sex: 'male' | 'female' | null
+  birth_date: Day | null
+  document_masked: string
+  telephones: string[]
+  address: string
+  township: string | null
+  village: string | null
+  medic_name: string | null
+  guarantor_name: string | null
+  /** Of the open referral. */
+  referral_opened_at: Instant | null
+  referral_steps: StepRecord[] | null
+}
+
+export const positionOf = (row: QueueRow): Position => ({ key: row.key, areaCode: row.area_code, id: row.id })
+
+/** The rows beyond `after`, in the queue's order. */
+export function listQueue(
+  tx: Tx,
+  filters: QueueFilters,
+  { now, today, limit, after }: { now: Instant; today: Day; limit: number; after: Position | null },
+): Promise<QueueRow[]> {
+  const parameters = new Parameters()
+  const where = conditions(filters, now, today, parameters)
+  const key = KEY[filters.queue]
+  const order = [...(key ? [key.column] : []), 'p.area_code', 'p.id']
+  if (after) {
+    const values = [
+      ...(key ? [`${parameters.add(after.key)}::${key.type}`] : []),
+      parameters.add(after.areaCode),
+      `${parameters.add(after.id)}::uuid`,
+    ]
+    where.push(`(${order.join(', ')}) > (${values.join(', ')})`)
+  }
+  return tx.sql<QueueRow>(
+    `select p.*, x.key, n.name, n.sex, n.birth_date, n.document_masked, n.telephones, n.address, t.name as township,
+       v.name as village, m.display_name as medic_name, g.display_name as guarantor_name,
+       o.opened_at as referral_opened_at, o.steps as referral_steps
+     from (
+       select p.id, ${key ? `${key.column}::text` : `''`} as key, row_number() over (order by ${order.join(', ')}) as position
+       from ${from(filters.queue)} where ${where.join(' and ')}
+       order by ${order.join(', ')} limit ${parameters.add(limit)}
+     ) x
+     join isolation_periods p on p.id = x.id
+     join persons n on n.id = p.person_id
+     left join areas t on t.code = left(p.area_code, 9)
+     left join areas v on v.code = left(p.area_code, 12) and v.level = 'village'
+     left join accounts m on m.id = p.medic_id
+     left join accounts g on g.id = p.guarantor_id
+     left join referrals o on o.id = p.open_referral_id and o.closed_at is null
+     order by x.position`,
+    parameters.values,
+  )
+}
+
+export async function countQueue(tx: Tx, filters: QueueFilters, now: Instant, today: Day): Promise<number> {
+  const parameters = new Parameters()
+  const where = conditions(filters, now, today, parameters)
+  const [row] = await tx.sql<{ count: number }>(
+    `select count(*) as count from ${from(filters.queue)} where ${where.join(' and ')}`,
+    parameters.values,
+  )
+  return row?.count ?? 0
+}
+
+/** Every queue's count in one statement, for the tabs. */
+export async function countQueues(
+  tx: Tx,
+  filters: Omit<QueueFilters, 'queue'>,
+  now: Instant,
+  today: Day,
+): Promise<Record<Queue, number>> {
+  const parameters = new Parameters()
+  const counts = QUEUES.map((queue) => {
+    const where = conditions({ ...filters, queue }, now, today, parameters)
+    return `(select count(*) from ${from(queue)} where ${where.join(' and ')}) as "${queue}"`
+  })
+  const [row] = await tx.sql<Record<Queue, number>>(`select ${counts.join(', ')}`, parameters.values)
+  return row!
+}

@@ -1,0 +1,140 @@
+// SQL of readings and their corrections. Only the first reading of a window completes it: the period is held while one is
+// judged, and a unique index holds it below.
+import type { Day, Instant } from '../../../kernel/time.ts'
+import type { Tx } from '../../../platform/db/database.ts'
+import type { Site, Symptom, TakenBy } from '../rules/reading.ts'
+
+export interface ReadingWrite {
+  id: string
+  period_id: string
+  person_id: string
+  area_code: string
+  at_home: boolean
+  temperature: number | null
+  site: Site | null
+  symptoms: readonly Symptom[]
+  taken_by: TakenBy
+  observed_at: Instant
+  received_at: Instant
+  recorded_by: string | null
+  note: string
+  fever: boolean
+  /** The day of the window it completes, else the day it was observed on. */
+  day: Day
+  completes_slot: string | null
+  late: boolean
+}
+
+/** False when a reading of this id is there already: sent twice it is one. */
+export async function insertReading(tx: Tx, row: ReadingWrite): Promise<boolean> {
+  const inserted = await tx.sql(
+    `insert into readings (id, period_id, person_id, area_code, at_home, temperature, site, symptoms, taken_by,
+       observed_at, received_at, recorded_by, note, fever, day, completes_slot, late)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+     on conflict (id) do nothing returning id`,
+    [
+      row.id,
+      row.period_id,
+      row.person_id,
+      row.area_code,
+      row.at_home,
+      row.temperature,
+      row.site,
+      row.symptoms,
+      row.taken_by,
+      row.observed_at,
+      row.received_at,
+      row.recorded_by,
+      row.note,
+      row.fever,
+      row.day,
+      row.completes_slot,
+      row.late,
+    ],
+  )
+  return inserted.length > 0
+}
+
+export interface ReadingRow extends Omit<ReadingWrite, 'symptoms'> {
+  symptoms: Symptom[]
+  corrected: boolean
+  recorded_by_name: string | null
+}
+
+const READING = `select r.*, a.display_name as recorded_by_name from readings r left join accounts a on a.id = r.recorded_by`
+
+export async function findReading(tx: Tx, id: string): Promise<ReadingRow | undefined> {
+  return (await tx.sql<ReadingRow>(`${READING} where r.id = $1`, [id]))[0]
+}
+
+/** In the order they were observed. */
+export const listReadings = (tx: Tx, periodId: string): Promise<ReadingRow[]> =>
+  tx.sql<ReadingRow>(`${READING} where r.period_id = $1 order by r.observed_at, r.id`, [periodId])
+
+/** The latest temperatures of each period, newest first. Periods without any are absent. */
+export async function lastTemperatures(
+  tx: Tx,
+  periodIds: readonly string[],
+  limit: number,
+): Promise<Map<string, number[]>> {
+  const rows = await tx.sql<{ period_id: string; temperatures: number[] }>(
+    `select p.id as period_id, array_agg(l.temperature::float8 order by l.observed_at desc, l.id desc) as temperatures
+     from unnest($1::uuid[]) as p (id) cross join lateral (
+       select id, temperature, observed_at from readings where period_id = p.id and temperature is not null
+       order by observed_at desc, id desc limit $2
+     ) l group by p.id`,
+    [periodIds, limit],
+  )
+  return new Map(rows.map(({ period_id, temperatures }) => [period_id, temperatures]))
+}
+
+export interface CorrectionRow {
+  id: string
+  reading_id: string
+  corrected_at: Instant
+  corrected_by_name: string | null
+  reason: string
+  old_temperature: number | null
+  old_site: string | null
+  old_symptoms: string[]
+  old_note: string
+}
+
+export const listCorrections = (tx: Tx, periodId: string): Promise<CorrectionRow[]> =>
+  tx.sql<CorrectionRow>(
+    `select c.id, c.reading_id, c.corrected_at, a.display_name as corrected_by_name, c.reason, c.old_temperature,
+       c.old_site, c.old_symptoms, c.old_note
+     from reading_corrections c left join accounts a on a.id = c.corrected_by
+     where c.period_id = $1 order by c.corrected_at, c.id`,
+    [periodId],
+  )
+
+export interface CorrectionWrite {
+  id: string
+  readingId: string
+  temperature: number
+  site: Site
+  symptoms: readonly Symptom[]
+  note: string
+  fever: boolean
+  reason: string
+  at: Instant
+  by: string | null
+}
+
+/** Keeps the old values beside the new. False when this correction was made already. */
+export async function correctReading(tx: Tx, change: CorrectionWrite): Promise<boolean> {
+  const kept = await tx.sql(
+    `insert into reading_corrections (id, reading_id, period_id, person_id, area_code, corrected_at, corrected_by, reason,
+       old_temperature, old_site, old_symptoms, old_note)
+     select $1, id, period_id, person_id, area_code, $3, $4, $5, temperature, site, symptoms, note
+     from readings where id = $2 on conflict (id) do nothing returning id`,
+    [change.id, change.readingId, change.at, change.by, change.reason],
+  )
+  if (kept.length === 0) return false
+  await tx.sql(
+    `update readings set temperature = $2, site = $3, symptoms = $4, note = $5, fever = $6, corrected = true where id = $1`,
+    [change.readingId, change.temperature, change.site, change.symptoms, change.note, change.fever],
+  )
+  return true
+}

@@ -64,7 +64,11 @@ export async function openLive(connection: Connection, district: string, log: Lo
     },
     async close() {
       closed = true
-      if (timer) clearTimeout(timer)
+      // What a command wrote just before it ends is still told to the servers beside it.
+      if (timer) {
+        clearTimeout(timer)
+        await flush()
+      }
       await client?.end()
     },
   }

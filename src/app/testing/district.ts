@@ -22,6 +22,8 @@ export interface Answer {
   body: any
   headers: Record<string, unknown>
   text: string
+  /** As sent: a workbook. */
+  bytes: Buffer
 }
 
 export interface Client {
@@ -119,6 +121,7 @@ export function client(http: FastifyInstance, headers: Record<string, string>): 
       body: json ? answer.json() : undefined,
       headers: answer.headers,
       text: answer.body,
+      bytes: answer.rawPayload,
     }
   }
   return {

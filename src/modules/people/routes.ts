@@ -1,4 +1,4 @@
-// Routes of people, arrivals and their lists.
+// Routes of people, arrivals, their lists and the import of lists.
 import * as z from 'zod'
 import { Download, type Route, route } from '../../platform/http/route.ts'
 import { cancelArrival, confirmArrival } from './actions/arrivals.ts'
@@ -9,6 +9,7 @@ import { readPerson, viewDocument } from './actions/read.ts'
 import { registerPerson } from './actions/register.ts'
 import type { Tools } from './actions/scope.ts'
 import * as contract from './contract.ts'
+import { importRoutes } from './import/routes.ts'
 
 const Id = z.object({ id: z.uuid() })
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -112,4 +113,5 @@ export const peopleRoutes = (tools: Tools): Route[] => [
     status: 200,
     handle: (ctx, { params, body }) => cancelArrival(ctx, params.id, body.reason),
   }),
+  ...importRoutes(tools),
 ]

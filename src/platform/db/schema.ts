@@ -109,6 +109,20 @@ export interface AuditSeals {
   sealed_at: Timestamp;
 }
 
+export interface Checks {
+  area_code: string;
+  closed_at: Timestamp;
+  day: string;
+  explained_at: Timestamp | null;
+  explained_by: string | null;
+  explanation: string | null;
+  outcome: string;
+  period_id: string;
+  person_id: string;
+  recorded_at: Timestamp;
+  slot: string;
+}
+
 export interface Imports {
   area_code: string;
   file_name: string;
@@ -116,6 +130,57 @@ export interface Imports {
   imported_at: Timestamp;
   imported_by: string | null;
   result: Json;
+}
+
+export interface IsolationPeriods {
+  area_code: string;
+  arrival_id: string;
+  close_reason: string | null;
+  closed_at: Timestamp | null;
+  closed_by: string | null;
+  closed_on: string | null;
+  days: number;
+  ends_at: Timestamp;
+  ends_on: string;
+  guarantor_id: string | null;
+  id: string;
+  last_done_opens_at: Timestamp | null;
+  last_reading_at: Timestamp | null;
+  last_temperature: Numeric | null;
+  medic_id: string | null;
+  missed: Generated<number>;
+  missed_in_row: Generated<number>;
+  missed_unexplained: Generated<number>;
+  next_check_due_at: Timestamp | null;
+  next_day: string | null;
+  next_opens_at: Timestamp | null;
+  next_slot: string | null;
+  not_home_at: Timestamp | null;
+  open_referral_id: string | null;
+  owed_from: Timestamp | null;
+  person_id: string;
+  place: string;
+  place_rule: string;
+  place_text: Generated<string>;
+  plan_version_id: string;
+  registered_at: Timestamp;
+  registered_by: string | null;
+  start_day: string;
+  state: string;
+  temperature_owed: Generated<boolean>;
+}
+
+export interface PeriodChanges {
+  area_code: string;
+  changed_at: Timestamp;
+  changed_by: string | null;
+  id: string;
+  kind: string;
+  new_value: Generated<string>;
+  old_value: Generated<string>;
+  period_id: string;
+  person_id: string;
+  reason: Generated<string>;
 }
 
 export interface Persons {
@@ -178,6 +243,60 @@ export interface Posts {
   unit_id: string;
 }
 
+export interface ReadingCorrections {
+  area_code: string;
+  corrected_at: Timestamp;
+  corrected_by: string | null;
+  id: string;
+  old_note: string;
+  old_site: string | null;
+  old_symptoms: string[];
+  old_temperature: Numeric | null;
+  period_id: string;
+  person_id: string;
+  reading_id: string;
+  reason: string;
+}
+
+export interface Readings {
+  area_code: string;
+  at_home: boolean;
+  completes_slot: string | null;
+  corrected: Generated<boolean>;
+  day: string;
+  fever: boolean;
+  id: string;
+  late: Generated<boolean>;
+  note: Generated<string>;
+  observed_at: Timestamp;
+  period_id: string;
+  person_id: string;
+  received_at: Timestamp;
+  recorded_by: string | null;
+  site: string | null;
+  symptoms: Generated<string[]>;
+  taken_by: string;
+  temperature: Numeric | null;
+}
+
+export interface Referrals {
+  area_code: string;
+  closed_at: Timestamp | null;
+  facility: Generated<string>;
+  id: string;
+  next_due_at: Timestamp | null;
+  next_step: string | null;
+  opened_at: Timestamp;
+  opened_by: string | null;
+  opened_on: string;
+  outcome: string | null;
+  period_id: string;
+  person_id: string;
+  reading_id: string | null;
+  steps: Generated<Json>;
+  temperature: Numeric;
+}
+
 export interface ResponseChanges {
   authority: string;
   effective_day: string;
@@ -218,12 +337,18 @@ export interface DB {
   assignments: Assignments;
   audit_events: AuditEvents;
   audit_seals: AuditSeals;
+  checks: Checks;
   imports: Imports;
+  isolation_periods: IsolationPeriods;
+  period_changes: PeriodChanges;
   person_terms: PersonTerms;
   persons: Persons;
   plan_versions: PlanVersions;
   post_holders: PostHolders;
   posts: Posts;
+  reading_corrections: ReadingCorrections;
+  readings: Readings;
+  referrals: Referrals;
   response_changes: ResponseChanges;
   schema_migrations: SchemaMigrations;
   settings: Settings;

@@ -137,6 +137,74 @@ export const ImportPreview = z.object({
   footers: z.array(z.object({ row: Count, text: z.string() })),
 })
 export type ImportPreview = z.infer<typeof ImportPreview>
+
+/** A row that could be read and is not saved: outside the importer's area, or with a day that has not come. */
+export const RefusedRow = z.object({
+  ...Place,
+  code: z.enum(['outside_area', 'arrival_in_future']),
+  zh: z.string(),
+  en: z.string(),
+  areaCode: z.string(),
+})
+export type RefusedRow = z.infer<typeof RefusedRow>
+
+/** The preview with what the register knows: lists are cut at a length, counts are whole. */
+export const PreviewAnswer = ImportPreview.extend({
+  /** Good rows that would be saved. */
+  toSave: Count,
+  alreadyRegistered: Count,
+  refusedCount: Count,
+  refused: z.array(RefusedRow),
+})
+export type PreviewAnswer = z.infer<typeof PreviewAnswer>
+
+/** A person who was registered before and whom the list says otherwise of. Values are on the person's page. */
+export const RegisterConflict = z.object({
+  ...Place,
+  /** Null where the person is out of the importer's area. */
+  personId: z.string().nullable(),
+  fields: z.array(z.enum(['name', 'arrivalDay', 'area', 'temperature', 'status'])),
+})
+export type RegisterConflict = z.infer<typeof RegisterConflict>
+
+/** A fever of the list that was not saved with its row: somebody has to look at it. */
+export const UnsavedFever = z.object({
+  ...Place,
+  why: z.enum(['duplicate', 'alreadyRegistered', 'bad', 'refused']),
+  personId: z.string().nullable(),
+  temperature: z.number().nullable(),
+})
+export type UnsavedFever = z.infer<typeof UnsavedFever>
+
+export const ImportResult = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  importedAt: z.string(),
+  importedBy: z.string().nullable(),
+  /** What is true of the list. */
+  summary: ImportSummary,
+  /** What became of it. */
+  saved: Count,
+  alreadyRegistered: Count,
+  refusedCount: Count,
+  refused: z.array(RefusedRow),
+  conflictCount: Count,
+  conflicts: z.array(RegisterConflict),
+  unsavedFevers: z.array(UnsavedFever),
+})
+export type ImportResult = z.infer<typeof ImportResult>
+
+export const ImportList = z.object({ items: z.array(ImportResult) })
+export const ImportProgress = z.object({ rows: Count, done: z.boolean() })
+
+/** The form's fields beside the file. `mapping` is a ColumnMapping in JSON. */
+export const ImportForm = z.object({
+  id: z.uuid().optional(),
+  mapping: z.string().max(20_000).optional(),
+  sheet: z.string().max(200).optional(),
+  listDay: z.iso.date().optional(),
+  lang: z.enum(['zh', 'en']).default('zh'),
+})
 export type GoodRow = z.infer<typeof GoodRow>
 export type BadRow = z.infer<typeof BadRow>
 export type DuplicateRow = z.infer<typeof DuplicateRow>

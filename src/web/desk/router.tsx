@@ -62,6 +62,7 @@ const page = (load: () => Promise<Record<string, () => ReactNode>>, name: string
 const boardRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/',
+  validateSearch: anySearch,
   staticData: { permission: 'board.read' },
   component: page(() => import('../features/board/board-page.tsx'), 'BoardPage'),
 })

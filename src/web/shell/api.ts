@@ -52,7 +52,7 @@ async function request<T>(method: string, url: string, init: RequestInit = {}): 
   throw await readProblem(response)
 }
 
-async function readProblem(response: Response): Promise<ApiProblem> {
+export async function readProblem(response: Response): Promise<ApiProblem> {
   const body = (await response.json().catch(() => ({}))) as Partial<ProblemDetails> & { requestId?: string }
   return new ApiProblem(
     {

@@ -12,7 +12,6 @@ import { JourneyFields, WhoFields } from './register-fields.tsx'
 import { EMPTY, formFieldOf, householdOf, newIds, registrationOf, type Values } from './registration.ts'
 import { FirstFields, ResidenceFields } from './residence-fields.tsx'
 import { usePersonsWords } from './words.ts'
-import './register.css'
 
 const STALE = ['/api/v1/persons', '/api/v1/board', '/api/v1/queues']
 
@@ -57,13 +56,13 @@ export function RegisterPage() {
       initialValues={EMPTY}
       onFinish={submit}
       scrollToFirstError={{ block: 'center' }}
-      className="stack register"
+      className="stack long-form"
     >
       <div className="page-head">
         <h1>{say('registerTitle')}</h1>
       </div>
       <ProblemAlert error={rest} />
-      <div className="register-grid">
+      <div className="form-grid">
         <div>
           <Section title={say('who')}>
             <WhoFields />
@@ -81,7 +80,7 @@ export function RegisterPage() {
           </Section>
         </div>
       </div>
-      <div className="register-acts">
+      <div className="form-acts">
         <Button type="primary" onClick={send(false)} loading={registering.isPending}>
           {say('saveOpen')}
         </Button>

@@ -1,1 +1,176 @@
-export const QueuePage = () => null
+// The work queues (M21): one tab each with its count, rows that are acted on in place. 60 readings a minute by keyboard:
+// type 36.5, Enter, next.
+import { Link, Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Button, Select } from 'antd'
+import { useState } from 'react'
+import { newId } from '../../../kernel/ids.ts'
+import type { QueueCounts } from '../../../modules/isolation/contract/queues.ts'
+import type { PeriodRow } from '../../../modules/isolation/contract/views.ts'
+import { QUEUES, type Queue } from '../../../modules/isolation/rules/queues.ts'
+import { SITES, type Site } from '../../../modules/isolation/rules/reading.ts'
+import { api } from '../../shell/api.ts'
+import { serverNow } from '../../shell/clock.ts'
+import { useLive } from '../../shell/live.ts'
+import { refresh, useApi } from '../../shell/queries.ts'
+import { useMay, useMe } from '../../shell/session.ts'
+import { useFail } from '../../shell/use-fail.ts'
+import { ResourceList } from '../../ui/list/resource-list.tsx'
+import type { BulkAction } from '../../ui/list/types.ts'
+import { BOARD, ISOLATION_TOPICS, PERIODS, QUEUE_COUNTS, READINGS } from '../isolation/paths.ts'
+import { useTerms } from '../isolation/words.ts'
+import { AssignDialog, ReleaseDialog, type Role } from './bulk-dialogs.tsx'
+import { useQueueColumns } from './columns.tsx'
+import { QuickReading } from './quick-reading.tsx'
+import { useSite } from './use-site.ts'
+import { useQueueWords } from './words.ts'
+import './queues.css'
+
+const COUNTS = [QUEUE_COUNTS]
+const URGENT: readonly Queue[] = ['temperatureOwed', 'overdue', 'fever']
+const isQueue = (text: string): text is Queue => (QUEUES as readonly string[]).includes(text)
+
+type Asking = { what: 'assign'; role: Role; rows: PeriodRow[] } | { what: 'release'; rows: PeriodRow[] }
+
+export function QueuePage() {
+  const { queue } = useParams({ from: '/frame/queues/$queue' })
+  return isQueue(queue) ? <QueueList queue={queue} /> : <Navigate to="/queues/$queue" params={{ queue: 'all' }} />
+}
+
+function QueueList({ queue }: { queue: Queue }) {
+  const say = useQueueWords()
+  const term = useTerms()
+  const me = useMe()
+  const can = useMay()
+  const fail = useFail()
+  const navigate = useNavigate()
+  const search = useSearch({ from: '/frame/queues/$queue' })
+  const [site, setSite] = useSite()
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const columns = useQueueColumns()
+  const mayRecord = can('reading.record')
+
+  /** One visit; the id is made here, so that a retry is the same reading. */
+  const record = (row: PeriodRow, temperature: number | null) => {
+    const visit = { atHome: temperature !== null, temperature, site: temperature === null ? null : site }
+    return api
+      .post(READINGS, { id: newId(), periodId: row.id, ...visit, observedAt: serverNow() })
+      .then(() => refresh(QUEUE_COUNTS, BOARD))
+  }
+  const bulk: BulkAction<PeriodRow>[] = [
+    ...(can('isolation.assign')
+      ? (['medic', 'guarantor'] as const).map((role) => ({
+          key: role,
+          label: say(role === 'medic' ? 'assignMedic' : 'assignGuarantor'),
+          run: (rows: PeriodRow[]) => setAsking({ what: 'assign', role, rows }),
+        }))
+      : []),
+    ...(can('isolation.release')
+      ? [
+          {
+            key: 'release',
+            label: say('releaseMany'),
+            run: (rows: PeriodRow[]) => setAsking({ what: 'release', rows }),
+          },
+        ]
+      : []),
+  ]
+  return (
+    <div className="stack">
+      <div className="page-head">
+        <h1>{say('title')}</h1>
+        {mayRecord && (
+          <div className="row">
+            <span className="quiet">{say('site')}</span>
+            <Select<Site>
+              aria-label={say('site')}
+              value={site}
+              onChange={setSite}
+              options={SITES.map((value) => ({ value, label: term(value) }))}
+              style={{ width: 112 }}
+            />
+          </div>
+        )}
+      </div>
+      <Tabs queue={queue} search={search} />
+      <ResourceList<PeriodRow>
+        key={queue}
+        name="queues"
+        label={term(queue)}
+        path={PERIODS}
+        fixed={{ queue }}
+        columns={columns}
+        filters={[
+          { kind: 'area', key: 'area', label: say('area') },
+          {
+            kind: 'select',
+            key: 'medic',
+            label: say('medic'),
+            options: [{ value: me.account.id, label: say('mine') }],
+          },
+          {
+            kind: 'select',
+            key: 'guarantor',
+            label: say('guarantor'),
+            options: [{ value: me.account.id, label: say('mine') }],
+          },
+        ]}
+        rowKey={(row) => row.id}
+        search={search}
+        onSearch={(next) => void navigate({ to: '/queues/$queue', params: { queue }, search: next, replace: true })}
+        onOpen={(row) => void navigate({ to: '/persons/$id', params: { id: row.person.id } })}
+        bulk={bulk}
+        exportable={can('person.export')}
+        live={ISOLATION_TOPICS}
+        {...(mayRecord
+          ? {
+              rowActions: (row: PeriodRow) => (
+                <span className="row quick-row">
+                  <QuickReading name={row.person.name} record={(temperature) => record(row, temperature)} />
+                  <Button size="small" type="text" onClick={() => void record(row, null).catch(fail)}>
+                    {say('notAtHomeButton')}
+                  </Button>
+                </span>
+              ),
+            }
+          : {})}
+        empty={{ title: say('empty'), hint: say(`emptyHint.${queue}`) }}
+      />
+      {asking?.what === 'assign' && (
+        <AssignDialog rows={asking.rows} role={asking.role} onClose={() => setAsking(null)} />
+      )}
+      {asking?.what === 'release' && <ReleaseDialog rows={asking.rows} onClose={() => setAsking(null)} />}
+    </div>
+  )
+}
+
+function Tabs({ queue, search }: { queue: Queue; search: Record<string, string | undefined> }) {
+  const term = useTerms()
+  const { area, medic, guarantor } = search
+  const { data } = useApi<QueueCounts>(
+    QUEUE_COUNTS,
+    { area, medic, guarantor },
+    { placeholderData: (previous) => previous },
+  )
+  useLive(ISOLATION_TOPICS, COUNTS)
+  return (
+    <nav className="tabs">
+      {QUEUES.map((one) => {
+        const count = data?.counts[one] ?? 0
+        const className = ['tab', one === queue && 'is-here', URGENT.includes(one) && count > 0 && 'is-urgent']
+        return (
+          <Link
+            key={one}
+            to="/queues/$queue"
+            params={{ queue: one }}
+            search={search}
+            className={className.filter(Boolean).join(' ')}
+            {...(one === queue ? { 'aria-current': 'page' as const } : {})}
+          >
+            {term(one)}
+            {data && <span className="tab-count num">{count.toLocaleString('en-US')}</span>}
+          </Link>
+        )
+      })}
+    </nav>
+  )
+}

@@ -2,6 +2,7 @@
 // actions, export of exactly what is seen, keyboard. The figure beside a list and the list itself ask the same filter.
 import { Button, Dropdown } from 'antd'
 import { type ReactNode, useRef, useState } from 'react'
+import { useLanguage } from '../../i18n/index.ts'
 import { type QueryValues, withQuery } from '../../shell/api.ts'
 import { ProblemPage } from '../../shell/errors.tsx'
 import { useLive } from '../../shell/live.ts'
@@ -18,7 +19,7 @@ export interface ResourceListProps<T> {
   /** Under which the column choice is kept. */
   name: string
   label: string
-  /** `GET path`; `path/count` and `path/export.xlsx` beside it. */
+  /** `GET path`; `path/count` and `path/export` beside it. */
   path: string
   /** Always part of the query, not of the address. */
   fixed?: QueryValues
@@ -43,6 +44,7 @@ const NO_TOPICS: readonly string[] = []
 export function ResourceList<T>(props: ResourceListProps<T>) {
   const { path, columns, filters, rowKey, search, counted = true, bulk = [] } = props
   const say = useListWords()
+  const language = useLanguage()
   const box = useRef<HTMLElement>(null)
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const filterValues = Object.fromEntries(filters.map((filter) => [filter.key, search[filter.key]]))
@@ -67,7 +69,8 @@ export function ResourceList<T>(props: ResourceListProps<T>) {
       if (key && bulk.length > 0) select([key], !picked.has(key))
     },
   })
-  const exportHref = withQuery(`${path}/export.xlsx`, {
+  const exportHref = withQuery(`${path}/export`, {
+    lang: language === 'en' ? 'en' : 'zh',
     ...query,
     columns: choice.shown
       .filter((column) => !column.screenOnly)

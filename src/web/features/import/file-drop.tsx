@@ -1,0 +1,31 @@
+// Takes one file, by choosing it or dropping it.
+import { useState } from 'react'
+import { useImportWords } from './words.ts'
+
+export function FileDrop({ onFile }: { onFile: (file: File) => void }) {
+  const say = useImportWords()
+  const [isOver, setOver] = useState(false)
+  const take = (files: FileList | null) => {
+    const [file] = files ?? []
+    if (file) onFile(file)
+  }
+  return (
+    <label
+      className={`drop${isOver ? ' is-over' : ''}`}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        setOver(false)
+        take(event.dataTransfer.files)
+      }}
+    >
+      <strong>{say('choose')}</strong>
+      <span className="quiet">{say('chooseHint')}</span>
+      <input type="file" accept=".xlsx,.csv,.txt" onChange={(event) => take(event.target.files)} />
+    </label>
+  )
+}

@@ -94,7 +94,8 @@ create table imports (
   file_name text not null,
   imported_at timestamptz not null,
   imported_by uuid,
-  result jsonb not null
+  -- As it was answered, in that order.
+  result json not null
 );
 create index imports_by_time on imports (imported_at desc, id desc);
 

@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '../kernel/ids.ts'
 import { createAccounts, type Permission, WHO_MAY } from '../modules/identity/index.ts'
+import { registration } from '../modules/people/testing/invented.ts'
 import { POST_KINDS, type PostKind } from '../plan/index.ts'
 import { nobody } from '../platform/db/database.ts'
 import type { Route } from '../platform/http/route.ts'
@@ -37,6 +38,13 @@ const world: World = {
       }),
     )
     return id
+  },
+  async person(status = 'arrived') {
+    const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
+    const expected = { status, arrivalDay: '2020-01-26', firstTemperature: null }
+    const body = registration({ areaCode: `${INSIDE}200`, arrival: status === 'expected' ? expected : {} })
+    const answer = await clerk.post('/api/v1/persons', body)
+    return answer.body
   },
 }
 
@@ -87,7 +95,9 @@ async function seatEveryPost() {
 }
 
 const send = (client: Client, route: Route, example: Example): Promise<Answer> => {
+  if (example.file) return client.upload(example.url, example.file)
   if (route.method === 'GET') return client.get(example.url)
+  if (route.method === 'PATCH') return client.patch(example.url, example.body)
   if (route.method === 'DELETE') return client.delete(example.url)
   return route.method === 'PUT' ? client.put(example.url, example.body) : client.post(example.url, example.body)
 }

@@ -1,17 +1,22 @@
 // One working request for every route, for the walk. A route without an example fails the walk, so that no route is
 // added without somebody having said what a right request is, and whether it is about something in an area.
 import { newId } from '../../kernel/ids.ts'
+import { registration } from '../../modules/people/testing/invented.ts'
 
 /** What the requests are about: made once, in the township that the walk's insiders belong to. */
 export interface World {
   area: string
   account: string
   otherAccount(): Promise<string>
+  /** Somebody registered in the area, each time another. */
+  person(status?: 'expected' | 'arrived'): Promise<{ personId: string; arrivalId: string }>
 }
 
 export interface Example {
   url: string
   body?: unknown
+  /** A form instead of a body: its one file. */
+  file?: { name: string; content: Buffer }
   /** About a record of the world's area: the same post elsewhere is refused (403) or sees nothing (404). */
   inArea?: boolean
   /** Answers of a right request beside success, when the world is in a state that a rule refuses. */
@@ -30,6 +35,11 @@ type MakeExample = (world: World) => Promise<Example> | Example
 const fixed =
   (url: string, body?: unknown): MakeExample =>
   () => ({ url, body })
+
+const LIST = {
+  name: '名单.csv',
+  content: Buffer.from('姓名,身份证号,返鹤日期,乡镇\n走查甲,无,2020-01-24,新华镇\n'),
+}
 
 export const EXAMPLES: Record<string, MakeExample> = {
   'POST /api/v1/session': fixed('/api/v1/session', { userName: 'office', password: 'test-password' }),
@@ -82,8 +92,53 @@ export const EXAMPLES: Record<string, MakeExample> = {
   'GET /api/v1/organisation': fixed('/api/v1/organisation'),
   'PUT /api/v1/hotline': fixed('/api/v1/hotline', { telephone: '0468-0000000' }),
   'PUT /api/v1/units/:id/telephone': fixed('/api/v1/units/healthBureau/telephone', { telephone: '0468-0000001' }),
-  'PUT /api/v1/posts/:id/telephone': fixed('/api/v1/posts/office.officeDirector/telephone', { telephone: '0468-0000002' }),
+  'PUT /api/v1/posts/:id/telephone': fixed('/api/v1/posts/office.officeDirector/telephone', {
+    telephone: '0468-0000002',
+  }),
   'GET /api/v1/plan': fixed('/api/v1/plan'),
+  'POST /api/v1/persons': (world) => ({
+    url: '/api/v1/persons',
+    body: registration({ areaCode: world.area }),
+    inArea: true,
+  }),
+  'GET /api/v1/persons': fixed('/api/v1/persons'),
+  'GET /api/v1/persons/count': fixed('/api/v1/persons/count'),
+  'GET /api/v1/persons/search': fixed('/api/v1/persons/search?q=zou'),
+  'GET /api/v1/persons/export': fixed('/api/v1/persons/export'),
+  'GET /api/v1/persons/:id': async (world) => ({
+    url: `/api/v1/persons/${(await world.person()).personId}`,
+    inArea: true,
+    // A guarantor sees only who is assigned to him.
+    alsoRight: [404],
+  }),
+  'PATCH /api/v1/persons/:id': async (world) => ({
+    url: `/api/v1/persons/${(await world.person()).personId}`,
+    body: { version: 1, address: '走查路2号' },
+    inArea: true,
+  }),
+  'POST /api/v1/persons/:id/document-views': async (world) => ({
+    url: `/api/v1/persons/${(await world.person()).personId}/document-views`,
+    body: { reason: '走查' },
+    inArea: true,
+  }),
+  'POST /api/v1/arrivals/:id/confirm': async (world) => ({
+    url: `/api/v1/arrivals/${(await world.person('expected')).arrivalId}/confirm`,
+    body: { arrivalDay: '2020-01-25', firstTemperature: 36.5 },
+    inArea: true,
+    // Somebody at a checkpoint registers and sees nobody.
+    alsoRight: [404],
+  }),
+  'POST /api/v1/arrivals/:id/cancel': async (world) => ({
+    url: `/api/v1/arrivals/${(await world.person('expected')).arrivalId}/cancel`,
+    body: { reason: '走查取消' },
+    inArea: true,
+  }),
+  'POST /api/v1/imports/preview': () => ({ url: '/api/v1/imports/preview', file: LIST }),
+  'POST /api/v1/imports': () => ({ url: '/api/v1/imports', file: LIST }),
+  'POST /api/v1/imports/errors': () => ({ url: '/api/v1/imports/errors', file: LIST }),
+  'GET /api/v1/imports': fixed('/api/v1/imports'),
+  'GET /api/v1/imports/:id': () => ({ url: `/api/v1/imports/${newId()}`, alsoRight: [404] }),
+  'GET /api/v1/imports/:id/progress': () => ({ url: `/api/v1/imports/${newId()}/progress` }),
   'POST /api/v1/clock': fixed('/api/v1/clock', { minutes: 0 }),
   'DELETE /api/v1/session': fixed('/api/v1/session'),
   'DELETE /api/v1/sessions': fixed('/api/v1/sessions'),

@@ -1,0 +1,125 @@
+// The work queues and the board on a real PostgreSQL say what the rules say, page after page and in every area (M21).
+import fc from 'fast-check'
+import pg from 'pg'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '../../../kernel/ids.ts'
+import { addMinutes } from '../../../kernel/time.ts'
+import { openDatabase } from '../../../platform/db/database.ts'
+import { createTestDatabase, TEST_DISTRICT } from '../../../platform/testing/postgres.ts'
+import { PLAN, t } from '../rules/example-plan.ts'
+import { isInQueue, QUEUES } from '../rules/queues.ts'
+import { AREAS, arrange, arrangeDistrict, forgetEverybody, MEDIC, now, scope, today, WEST } from './arrange.ts'
+import { boardFigures } from './board.ts'
+import { type PeriodPatch, savePeriod } from './periods.ts'
+import { countQueue, countQueues, listQueue, positionOf } from './queues.ts'
+import { insertReferrals } from './referrals.ts'
+
+const database = await createTestDatabase()
+const db = openDatabase(database.app, { district: TEST_DISTRICT, poolSize: 4 })
+const owner = new pg.Client(database.owner)
+await owner.connect()
+await arrangeDistrict(owner, TEST_DISTRICT)
+beforeEach(() => forgetEverybody(owner))
+afterAll(async () => {
+  await owner.end()
+  await db.close()
+  await database.drop()
+})
+
+const run = db.transaction.bind(db)
+const { whole } = db
+
+describe('the queues', () => {
+  const facts = fc.record({
+    area: fc.constantFrom(...AREAS),
+    state: fc.constantFrom('active', 'referred', 'released', 'endedBeforeRegistration'),
+    temperatureOwed: fc.boolean(),
+    due: fc.option(fc.integer({ min: -600, max: 600 })),
+    notHome: fc.option(fc.integer({ min: 1, max: 600 })),
+    lastDay: fc.constantFrom('2020-01-25', '2020-01-26', '2020-01-27', '2020-02-08'),
+    hasMedic: fc.boolean(),
+    fever: fc.boolean(),
+  })
+
+  it('hold exactly whom the rules put in them, page after page, and the board counts the same', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(facts, { minLength: 1, maxLength: 12 }), async (all) => {
+        await forgetEverybody(owner)
+        for (const each of all) {
+          const period = await arrange(owner, db, each.area)
+          const isActive = each.state === 'active'
+          const isOpen = isActive || each.state === 'referred'
+          const referralId = each.state === 'referred' || (!isOpen && each.fever) ? newId() : null
+          if (referralId) {
+            const { id: period_id, person_id, area_code } = period
+            const opened = { opened_at: now, opened_on: today, opened_by: null, next_due_at: now }
+            const referral = { id: referralId, period_id, person_id, area_code, reading_id: null, temperature: 38 }
+            await run(whole, (tx) => insertReferrals(tx, [{ ...referral, ...opened, next_step: 'notified' }]))
+          }
+          const closed = each.state === 'released'
+          const due = isActive && each.due !== null ? addMinutes(now, each.due) : null
+          const patch: PeriodPatch = {
+            state: each.state as 'active',
+            temperature_owed: isActive && each.temperatureOwed,
+            next_day: due && today,
+            next_slot: due && 'morning',
+            next_opens_at: due && addMinutes(due, -300),
+            next_check_due_at: due,
+            not_home_at: isOpen && each.notHome !== null ? addMinutes(now, -each.notHome) : null,
+            ends_on: each.lastDay,
+            start_day: each.lastDay === '2020-02-08' ? '2020-01-25' : `2020-01-${Number(each.lastDay.slice(-2)) - 14}`,
+            medic_id: each.hasMedic ? MEDIC : null,
+            open_referral_id: referralId,
+            closed_at: closed ? now : null,
+            closed_on: closed ? today : null,
+          }
+          await run(whole, (tx) => savePeriod(tx, period.id, patch))
+        }
+        for (const area of [TEST_DISTRICT, WEST]) {
+          await run(scope(area), async (tx) => {
+            const rows = await tx.sql<Record<string, never>>('select * from isolation_periods')
+            const counts = await countQueues(tx, { area }, now, today)
+            for (const queue of QUEUES) {
+              const expected = rows.filter((row) => isInQueue(queue, queueFacts(row), now, PLAN)).map(({ id }) => id)
+              const seen: string[] = []
+              let after = null
+              do {
+                const page = await listQueue(tx, { queue, area }, { now, today, limit: 2, after })
+                seen.push(...page.map(({ id }) => id))
+                after = page.length === 2 ? positionOf(page[1]!) : null
+              } while (after)
+              expect(seen.toSorted(), queue).toEqual(expected.toSorted())
+              expect(counts[queue], queue).toBe(expected.length)
+              expect(await countQueue(tx, { queue, area }, now, today)).toBe(expected.length)
+            }
+            const board = await boardFigures(tx, { area, digits: 9, now, today, opening: t('2020-01-26 06:00') })
+            const sum = (figure: Exclude<keyof (typeof board)[0], 'area'>) =>
+              board.reduce((total, area) => total + area[figure], 0)
+            expect({
+              all: sum('inIsolation'),
+              dueNow: sum('due'),
+              overdue: sum('overdue'),
+              temperatureOwed: sum('temperatureOwed'),
+              fever: sum('feversOpen'),
+              endingToday: sum('endingToday'),
+              noMedic: sum('noMedic'),
+            }).toEqual({ ...counts, notAtHome: undefined })
+          })
+        }
+      }),
+      { numRuns: 12 },
+    )
+  })
+
+  // biome-ignore lint/suspicious/noExplicitAny: a row as the driver gives it.
+  const queueFacts = (row: any) => ({
+    state: row.state,
+    temperatureOwed: row.temperature_owed,
+    nextOpensAt: row.next_opens_at,
+    nextCheckDueAt: row.next_check_due_at,
+    openReferralId: row.open_referral_id,
+    notHomeAt: row.not_home_at,
+    lastDay: row.ends_on,
+    medicId: row.medic_id,
+  })
+})

@@ -1,0 +1,109 @@
+// What a journey stands on: a real server on its own data folder with its own PostgreSQL and a clock that moves, and a
+// real Chromium. Each journey file has one world; a page is one person's browser, with a session of its own.
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import chromium from '@sparticuz/chromium'
+import { type Browser, type Page, chromium as playwright } from 'playwright-core'
+import { afterAll, expect, onTestFailed, onTestFinished } from 'vitest'
+import { type RunningServer, startServer } from '../../src/app/server.ts'
+import { buildWeb } from '../../src/app/web.ts'
+import { newId } from '../../src/kernel/ids.ts'
+import { readConfig } from '../../src/platform/config.ts'
+import { openLog } from '../../src/platform/log.ts'
+
+export const PASSWORD = 'journey-password'
+export const FIRST_MORNING = '2020-01-25T00:30:00.000Z'
+const SHOTS = path.join(import.meta.dirname, '../../dist/journeys')
+
+export interface Person {
+  language?: 'zh-CN' | 'en'
+  width?: number
+  height?: number
+}
+
+export interface World {
+  url: string
+  server: RunningServer
+  /** Moves the server's clock and waits for everything that fell due. */
+  clockTo(at: string): Promise<void>
+  /** A browser window of somebody who is signed in as `userName` and stands at `where`. */
+  as(userName: string, where?: string, person?: Person): Promise<Page>
+  /** A browser window of somebody who is not signed in. */
+  stranger(where?: string, person?: Person): Promise<Page>
+}
+
+export async function openWorld({ at = FIRST_MORNING } = {}): Promise<World> {
+  const dataFolder = await mkdtemp(path.join(tmpdir(), 'lianfang-journey-'))
+  const config = readConfig(
+    { LOG_LEVEL: 'error', LIANFANG_DATA: dataFolder, PORT: '0', LIANFANG_RATE_LIMIT: '100000' },
+    [`--clock=${at}`],
+  )
+  const server = await startServer({ config, log: openLog('error'), password: PASSWORD, pages: buildWeb(() => {}) })
+  const browser = await launch()
+  afterAll(async () => {
+    await browser.close()
+    await server.stop()
+    await rm(dataFolder, { recursive: true, force: true })
+  })
+  const url = server.address
+  const open = async (where: string, { language = 'zh-CN', width = 1440, height = 900 }: Person = {}) => {
+    const context = await browser.newContext({
+      baseURL: url,
+      locale: language,
+      timezoneId: 'Asia/Shanghai',
+      viewport: { width, height },
+    })
+    if (language === 'en') await context.addInitScript("localStorage.setItem('lianfang.language', 'en')")
+    const page = await context.newPage()
+    page.setDefaultTimeout(15_000)
+    const errors: string[] = []
+    page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`))
+    // An error that no user was shown is a defect all the same.
+    onTestFinished(() => expect(errors).toEqual([]))
+    onTestFailed(async () => {
+      await mkdir(SHOTS, { recursive: true })
+      await page.screenshot({ path: path.join(SHOTS, `failed-${newId()}.png`) }).catch(() => {})
+    })
+    await page.goto(where)
+    return page
+  }
+  return {
+    url,
+    server,
+    stranger: (where = '/', person) => open(where, person),
+    async as(userName, where = '/desk', person) {
+      const page = await open(where, person)
+      await page.waitForURL(/\/desk\/sign-in/)
+      await page.locator('input[autocomplete="username"]').fill(userName)
+      await page.locator('input[autocomplete="current-password"]').fill(PASSWORD)
+      await page.keyboard.press('Enter')
+      await page.waitForURL(({ pathname }) => trimmed(pathname) === trimmed(where.split('?')[0]!))
+      return page
+    },
+    async clockTo(to) {
+      await server.district.app.clock.movable?.moveTo(to)
+    },
+  }
+}
+
+const trimmed = (pathname: string) => pathname.replace(/\/$/, '')
+
+/** The system's Chromium where there is one, otherwise the one that comes through npm. */
+async function launch(): Promise<Browser> {
+  const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
+  return playwright.launch({
+    executablePath: system ?? (await chromium.executablePath()),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+    headless: true,
+  })
+}

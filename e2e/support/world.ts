@@ -60,6 +60,11 @@ export async function openWorld({ at = FIRST_MORNING } = {}): Promise<World> {
     page.setDefaultTimeout(15_000)
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`))
+    page.on('response', (answer) => {
+      if (answer.status() >= 500 || (answer.status() === 404 && answer.url().includes('/assets/'))) {
+        errors.push(`${answer.status()} ${answer.url()}`)
+      }
+    })
     // An error that no user was shown is a defect all the same.
     onTestFinished(() => expect(errors).toEqual([]))
     onTestFailed(async () => {

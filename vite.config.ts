@@ -19,12 +19,16 @@ const deskFallback = (): Plugin => {
 
 const page = (file: string) => path.join(import.meta.dirname, 'src/web', file)
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   // Not relative: a start in another folder builds the same pages.
   root: path.join(import.meta.dirname, 'src/web'),
   base: '/',
   appType: 'mpa',
   plugins: [react(), deskFallback()],
+  // What is built is for use, also when a test (NODE_ENV=test) happens to be the first to build it.
+  ...(command === 'build'
+    ? { define: { 'process.env.NODE_ENV': '"production"' }, oxc: { jsx: { runtime: 'automatic', development: false } } }
+    : {}),
   server: { proxy: { '/api': process.env.LIANFANG_API ?? 'http://127.0.0.1:8420' } },
   build: {
     outDir: '../../dist/web',
@@ -34,4 +38,4 @@ export default defineConfig({
     chunkSizeWarningLimit: 1400,
     rolldownOptions: { input: { public: page('index.html'), desk: page('desk/index.html') } },
   },
-})
+}))

@@ -122,6 +122,8 @@ function WindowFigure({ board, area }: Props) {
   const { window, total } = board
   if (!window) return <section className="card card-body quiet">{say('noWindow')}</section>
   const { due, done, overdue } = total
+  // For the bar alone: a share of what this window owes.
+  const owed = due + done + overdue
   const zone = planZone()
   return (
     <section className="card window-figure">
@@ -139,22 +141,16 @@ function WindowFigure({ board, area }: Props) {
         <div
           className="progress"
           role="progressbar"
-          aria-valuenow={shareOf(done, due)}
+          aria-valuenow={shareOf(done, owed)}
           aria-valuemin={0}
           aria-valuemax={100}
           aria-label={say('window')}
         >
-          <div className="progress-done" style={{ width: `${shareOf(done, due)}%` }} />
-          <div className="progress-overdue" style={{ width: `${shareOf(overdue, due)}%` }} />
+          <div className="progress-done" style={{ width: `${shareOf(done, owed)}%` }} />
+          <div className="progress-overdue" style={{ width: `${shareOf(overdue, owed)}%` }} />
         </div>
         <div className="row window-legend">
-          <span>
-            {say('progress', {
-              due: due.toLocaleString('en-US'),
-              done: done.toLocaleString('en-US'),
-              share: shareOf(done, due),
-            })}
-          </span>
+          <strong>{say('progress', { share: shareOf(done, owed) })}</strong>
           <span className="legend is-done">
             {say('done')} <FigureLink of="done" value={done} area={area} today={board.today} />
           </span>

@@ -1,5 +1,6 @@
 // What was understood of the list: header, columns and their meaning, each open to correction.
 import { Button, Select } from 'antd'
+import { useState } from 'react'
 import type { ImportPreview } from '../../../modules/people/import/contract.ts'
 import { FIELDS, type Field, MEANINGS } from '../../../modules/people/import/rules/fields.ts'
 import { useBilingual } from '../../i18n/index.ts'
@@ -24,6 +25,7 @@ export function Columns({ preview, fields, isChanged, onChange, onApply }: Props
   const say = useImportWords()
   const inLanguage = useBilingual()
   const { understood } = preview
+  const [isShown, setShown] = useState(() => hasDoubt(preview))
   if (!understood) return null
   const set = (index: number, field: Field | null) =>
     onChange(fields.map((one, place) => (place === index ? field : one !== null && one === field ? null : one)))
@@ -32,8 +34,16 @@ export function Columns({ preview, fields, isChanged, onChange, onApply }: Props
       <header>
         <h2>{say('understood')}</h2>
         <span className="quiet">{summary(understood, preview, say)}</span>
+        {!isShown && (
+          <>
+            <Tag tone="good">{say('allCertain')}</Tag>
+            <button type="button" className="link" onClick={() => setShown(true)}>
+              {say('showColumns')}
+            </button>
+          </>
+        )}
       </header>
-      <div className="list-scroll">
+      <div className="list-scroll" hidden={!isShown}>
         <table className="list-table">
           <thead>
             <tr>
@@ -99,6 +109,13 @@ export function Columns({ preview, fields, isChanged, onChange, onApply }: Props
         </div>
       )}
     </section>
+  )
+}
+
+/** A column that was guessed, or one that a registration needs and the list lacks: then the columns are shown at once. */
+function hasDoubt({ understood, blockers }: ImportPreview): boolean {
+  return (
+    blockers.length > 0 || (understood?.columns ?? []).some((column) => column.field !== null && column.confidence < 1)
   )
 }
 

@@ -12,4 +12,4 @@ export const periodsOf = (personId: string): string => `/api/v1/persons/${person
 
 /** A write of isolation makes these stale. */
 export const ISOLATION_STALE: string[] = [BOARD, PERIODS, '/api/v1/persons']
-export const ISOLATION_TOPICS = ['isolation', 'people', 'clock', 'response'] as const
+export const ISOLATION_TOPICS = ['board', 'isolation', 'people', 'clock', 'response'] as const

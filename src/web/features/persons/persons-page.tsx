@@ -11,7 +11,7 @@ import { Temperature } from '../../ui/temperature.tsx'
 import { DayText, WhenText } from '../../ui/when.tsx'
 import { usePersonsWords } from './words.ts'
 
-const LIVE = ['people', 'persons', 'isolation'] as const
+const LIVE = ['people'] as const
 
 function useColumns(): Column<PersonRow>[] {
   const say = usePersonsWords()

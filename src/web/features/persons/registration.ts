@@ -9,6 +9,10 @@ import { api } from '../../shell/api.ts'
 type Registration = RegisterPerson
 type Arrival = Registration['arrival']
 
+/** A radio cannot hold null, so what is not said has a name. */
+export type YesNo = 'yes' | 'no' | 'unsaid'
+const saidOf = (answer: YesNo): boolean | null => (answer === 'unsaid' ? null : answer === 'yes')
+
 export interface Values {
   name: string
   documentType: Registration['document']['type']
@@ -27,8 +31,8 @@ export interface Values {
   address?: string
   /** Id of a person of the same household. */
   householdWith?: string
-  hasHome?: boolean | null
-  homeSuitable?: boolean | null
+  hasHome: YesNo
+  homeSuitable: YesNo
   firstTemperature?: number | null
   temperatureSite?: Arrival['temperatureSite']
   source: Arrival['source']
@@ -38,8 +42,8 @@ export interface Values {
 export const EMPTY: Partial<Values> = {
   documentType: 'resident-id',
   status: 'arrived',
-  hasHome: null,
-  homeSuitable: null,
+  hasHome: 'unsaid',
+  homeSuitable: 'unsaid',
 }
 
 /** The ids are the form's own, so that sending it twice registers once. */
@@ -71,8 +75,8 @@ export function registrationOf(ids: Ids, values: Values, householdId: string | n
       companions: values.companions ?? '',
       firstTemperature: values.firstTemperature ?? null,
       temperatureSite: values.firstTemperature ? (values.temperatureSite ?? null) : null,
-      hasHome: values.hasHome ?? null,
-      homeSuitable: values.homeSuitable ?? null,
+      hasHome: saidOf(values.hasHome),
+      homeSuitable: saidOf(values.homeSuitable),
       source: values.source,
       remark: values.remark ?? '',
     },

@@ -69,9 +69,9 @@ export function ResidenceFields({ within }: { within: readonly string[] | undefi
   const say = usePersonsWords()
   const common = useCommon()
   const yesNo = [
-    { value: true, label: common('yes') },
-    { value: false, label: common('no') },
-    { value: null as never, label: say('notSaid') },
+    { value: 'yes', label: common('yes') },
+    { value: 'no', label: common('no') },
+    { value: 'unsaid', label: say('notSaid') },
   ]
   return (
     <>

@@ -104,6 +104,9 @@ const responseRoute = createRoute({
   component: page(() => import('../features/response/response-page.tsx'), 'ResponsePage'),
 })
 
+/** Any other address: said inside the frame, so that the way back is at hand. */
+const elsewhereRoute = createRoute({ getParentRoute: () => frameRoute, path: '$', component: NotFoundPage })
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
@@ -116,6 +119,7 @@ export const router = createRouter({
       personRoute,
       importRoute,
       responseRoute,
+      elsewhereRoute,
     ]),
   ]),
   basepath: '/desk',

@@ -16,10 +16,7 @@ export function AccountMenu() {
   const [first] = me.posts
   const post = first ? (language === 'en' ? first.titleEn : first.titleZh) : say('noPost')
 
-  const leave = (everywhere: boolean) =>
-    signOut(everywhere)
-      .then(() => navigate({ to: '/sign-in' }))
-      .catch(fail)
+  const leave = (everywhere: boolean) => signOut(everywhere).catch(fail)
 
   const onClick = ({ key }: { key: string }) => {
     if (key === 'password') void navigate({ to: '/password' })

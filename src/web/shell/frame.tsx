@@ -1,6 +1,6 @@
 // The frame of the desk: the response, the clock when it was moved, who is signed in, and the navigation that the
 // posts open. Below it the page; a failing page leaves the frame standing.
-import { Link, Outlet, useLocation, useMatches } from '@tanstack/react-router'
+import { Link, Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router'
 import { dayOf, localTimeOf } from '../../kernel/time.ts'
 import { useCommon } from '../i18n/common.ts'
 import { setLanguage, useLanguage } from '../i18n/index.ts'
@@ -53,6 +53,8 @@ export function Frame({ groups }: { groups: NavigationGroup[] }) {
   const open = groups
     .map((group) => ({ ...group, items: group.items.filter((item) => may(me, item.permission)) }))
     .filter((group) => group.items.length > 0)
+  // Whoever has no board begins at the first page that is theirs.
+  const first = open[0]?.items[0]
   return (
     <div className="frame">
       <a className="skip" href="#content">
@@ -96,7 +98,7 @@ export function Frame({ groups }: { groups: NavigationGroup[] }) {
         ))}
       </nav>
       <main className="content" id="content" tabIndex={-1}>
-        {isAllowed ? <Outlet /> : <ForbiddenPage />}
+        {isAllowed ? <Outlet /> : first && pathname === '/' ? <Navigate to={first.to} replace /> : <ForbiddenPage />}
       </main>
     </div>
   )

@@ -7,6 +7,7 @@ import { api } from './api.ts'
 import { refresh, useSend } from './queries.ts'
 import { ME, signOut, useMeQuery } from './session.ts'
 import { Sheet } from './sheet.tsx'
+import { useFail } from './use-fail.ts'
 import { useShellWords } from './words.ts'
 
 interface Values {
@@ -21,6 +22,7 @@ export function PasswordPage() {
   const navigate = useNavigate()
   const { message } = App.useApp()
   const { data: me } = useMeQuery()
+  const fail = useFail()
   const [form] = Form.useForm<Values>()
   const forced = me?.mustChangePassword ?? false
   const change = useSend(({ current, next }: Values) => api.post('/api/v1/me/password', { current, next }))
@@ -33,7 +35,7 @@ export function PasswordPage() {
         void navigate({ to: '/', replace: true })
       },
     })
-  const leave = () => (forced ? signOut(false).finally(() => navigate({ to: '/sign-in' })) : navigate({ to: '/' }))
+  const leave = () => (forced ? signOut(false).catch(fail) : navigate({ to: '/' }))
   return (
     <Sheet title={say('passwordTitle')}>
       {forced && <Alert type="warning" showIcon title={say('passwordForced')} />}

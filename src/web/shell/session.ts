@@ -48,11 +48,13 @@ export function useMay(): (permission: Permission, areaCode?: string) => boolean
 
 export async function signIn(userName: string, password: string): Promise<void> {
   await api.post('/api/v1/session', { userName, password })
+  // Nothing that the account before saw is left.
   queryClient.clear()
 }
 
 /** Ends this session, or with `everywhere` all sessions of the account. */
 export async function signOut(everywhere: boolean): Promise<void> {
   await api.delete(everywhere ? '/api/v1/sessions' : '/api/v1/session')
-  queryClient.clear()
+  // The whole page goes, and with it everything that was read.
+  window.location.assign('/desk/sign-in')
 }

@@ -79,6 +79,7 @@ describe('what lapsed', () => {
     const late = (at: string) =>
       run(whole, (tx) => recordLate(tx, { periodId: period.id, window: windowAt(t(at), known.period, PLAN)!, now }))
     await late('2020-01-25 15:00')
+    await late('2020-01-25 15:00')
     expect(await row(period.id)).toMatchObject({ missed: 1, missed_unexplained: 0 })
     await late('2020-01-25 09:00')
     expect(await row(period.id)).toMatchObject({ missed: 0, missed_unexplained: 0 })

@@ -118,16 +118,22 @@ describe('readings', () => {
 
   it('are held one after the other for one period', async () => {
     const period = await arrange(owner, db)
-    const order: string[] = []
-    const take = (name: string) =>
-      run(whole, async (tx) => {
-        const [held] = await lockPeriods(tx, [period.id])
-        order.push(`${name} ${held!.completions.size}`)
-        const completes_slot = held!.completions.size === 0 ? 'morning' : null
-        await insertReading(tx, reading(period, { completes_slot }))
-      })
-    await Promise.all([take('a'), take('b'), take('c')])
-    expect(order.map((text) => text.slice(-1))).toEqual(['0', '1', '1'])
+    const gate = Promise.withResolvers<void>()
+    const holding = Promise.withResolvers<void>()
+    const first = run(whole, async (tx) => {
+      await lockPeriods(tx, [period.id])
+      holding.resolve()
+      await gate.promise
+      await insertReading(tx, reading(period))
+    })
+    await holding.promise
+    const second = run(whole, async (tx) => (await lockPeriods(tx, [period.id]))[0]?.completions.size)
+    expect(await run(whole, (tx) => lockPeriods(tx, [period.id], { skipBusy: true }))).toEqual([])
+    await run(whole, (tx) => tx.sql('select pg_sleep(0.1)'))
+    gate.resolve()
+    await first
+    // It waited, and sees what it waited for.
+    expect(await second).toBe(1)
   })
 
   it('corrected keep the old values; the last ones are read newest first', async () => {

@@ -34,7 +34,8 @@ describe('the queues', () => {
     area: fc.constantFrom(...AREAS),
     state: fc.constantFrom('active', 'referred', 'released', 'endedBeforeRegistration'),
     temperatureOwed: fc.boolean(),
-    due: fc.option(fc.integer({ min: -600, max: 600 })),
+    // Minutes until due; a window is open for 300.
+    due: fc.constantFrom(null, -600, -1, 0, 1, 299, 300, 301),
     notHome: fc.option(fc.integer({ min: 1, max: 600 })),
     lastDay: fc.constantFrom('2020-01-25', '2020-01-26', '2020-01-27', '2020-02-08'),
     hasMedic: fc.boolean(),

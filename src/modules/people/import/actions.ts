@@ -97,8 +97,8 @@ export async function previewList(
     onRow: (outcome) => (outcome.kind === 'person' ? take(outcome) : undefined),
   })
   await flush()
-  const { alreadyRegistered, refusedCount, refused: refusedRows } = tally
-  return { ...preview, toSave, alreadyRegistered, refusedCount, refused: refusedRows }
+  const { alreadyRegistered, registeredElsewhere, refusedCount, refused: refusedRows } = tally
+  return { ...preview, toSave, alreadyRegistered, registeredElsewhere, refusedCount, refused: refusedRows }
 }
 
 /** Saves all good rows, or nothing. Throws Problem 422 with what the list lacks. */

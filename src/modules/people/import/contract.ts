@@ -148,11 +148,16 @@ export const RefusedRow = z.object({
 })
 export type RefusedRow = z.infer<typeof RefusedRow>
 
+/** Somebody registered in an area that the importer does not see: which township to speak to, and nothing else. */
+export const RegisteredElsewhere = z.object({ ...Place, township: z.string() })
+export type RegisteredElsewhere = z.infer<typeof RegisteredElsewhere>
+
 /** The preview with what the register knows: lists are cut at a length, counts are whole. */
 export const PreviewAnswer = ImportPreview.extend({
   /** Good rows that would be saved. */
   toSave: Count,
   alreadyRegistered: Count,
+  registeredElsewhere: z.array(RegisteredElsewhere),
   refusedCount: Count,
   refused: z.array(RefusedRow),
 })
@@ -186,6 +191,7 @@ export const ImportResult = z.object({
   /** What became of it. */
   saved: Count,
   alreadyRegistered: Count,
+  registeredElsewhere: z.array(RegisteredElsewhere),
   refusedCount: Count,
   refused: z.array(RefusedRow),
   conflictCount: Count,

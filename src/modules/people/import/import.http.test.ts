@@ -142,6 +142,7 @@ describe('a list', () => {
     expect(answer.body, answer.text).toMatchObject({
       saved: 1,
       alreadyRegistered: 2,
+      registeredElsewhere: [{ no: 2, township: '230406201' }],
       conflicts: [{ no: 1, personId, fields: ['arrivalDay', 'temperature'] }],
     })
     expect(answer.body.unsavedFevers).toMatchObject([

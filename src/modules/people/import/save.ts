@@ -1,6 +1,6 @@
 // Writes the good rows of a list in batches, inside the one transaction of its import (M07): persons, arrivals, terms,
 // one audit event a person, and what follows. Memory holds one batch, however long the list.
-import { isWithin } from '../../../kernel/area.ts'
+import { isWithin, townshipOf } from '../../../kernel/area.ts'
 import { newId } from '../../../kernel/ids.ts'
 import type { Day } from '../../../kernel/time.ts'
 import type { Context } from '../../../platform/context.ts'
@@ -12,7 +12,7 @@ import { meansOf } from '../rules/means.ts'
 import { termsOf } from '../rules/terms.ts'
 import { insertArrivals } from '../store/arrivals.ts'
 import { findByDocuments, insertPersons, insertTerms } from '../store/persons.ts'
-import type { RefusedRow, RegisterConflict, UnsavedFever } from './contract.ts'
+import type { RefusedRow, RegisterConflict, RegisteredElsewhere, UnsavedFever } from './contract.ts'
 import type { RowOutcome } from './rules/outcome.ts'
 import { listRegistered, type RegisteredRow } from './store.ts'
 
@@ -30,6 +30,7 @@ export interface Saving {
 export interface Tally {
   saved: number
   alreadyRegistered: number
+  registeredElsewhere: RegisteredElsewhere[]
   refusedCount: number
   refused: RefusedRow[]
   conflictCount: number
@@ -40,6 +41,7 @@ export interface Tally {
 export const emptyTally = (): Tally => ({
   saved: 0,
   alreadyRegistered: 0,
+  registeredElsewhere: [],
   refusedCount: 0,
   refused: [],
   conflictCount: 0,
@@ -101,12 +103,21 @@ export async function sortBatch(
       readable.map(({ hash }) => hash),
     ),
   )
-  const byHash = new Map(holders.map((holder) => [holder.hash, holder.id]))
+  const byHash = new Map(holders.map((holder) => [holder.hash, holder]))
   const sorted: Sorted = { fresh: [], known: [] }
   for (const one of readable) {
-    const personId = byHash.get(one.hash.toString('hex'))
-    if (personId === undefined) sorted.fresh.push(one)
-    else sorted.known.push({ outcome: one.outcome, personId })
+    const holder = byHash.get(one.hash.toString('hex'))
+    if (!holder) {
+      sorted.fresh.push(one)
+      continue
+    }
+    const { outcome } = one
+    sorted.known.push({ outcome, personId: holder.id })
+    const isSeen = ctx.actor.scope.areas.some((area) => isWithin(holder.area_code, area))
+    if (!isSeen && tally.registeredElsewhere.length < MOST_LISTED) {
+      const township = townshipOf(holder.area_code) ?? holder.area_code
+      tally.registeredElsewhere.push({ row: outcome.row, no: outcome.no, township })
+    }
   }
   tally.alreadyRegistered += sorted.known.length
   return sorted

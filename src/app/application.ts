@@ -3,6 +3,9 @@ import { newId } from '../kernel/ids.ts'
 import { sealAudit } from '../modules/audit/index.ts'
 import { type Auth, openAuth, openSessions, type Sessions, systemActor } from '../modules/identity/index.ts'
 import { identityRoutes } from '../modules/identity/routes.ts'
+import { insightRoutes } from '../modules/insight/routes.ts'
+import { moveOnLapsed, oweSinceResponse } from '../modules/isolation/index.ts'
+import { isolationRoutes } from '../modules/isolation/routes.ts'
 import { forgetPlans, planInForce } from '../modules/organisation/index.ts'
 import { organisationRoutes } from '../modules/organisation/routes.ts'
 import { peopleRoutes } from '../modules/people/routes.ts'
@@ -95,10 +98,14 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     }),
     ...organisationRoutes({ measure: async () => new Map() }),
     ...peopleRoutes({ sealer }),
+    ...isolationRoutes(),
+    ...insightRoutes(),
     ...liveRoutes(live),
     ...(clock.movable ? clockRoutes(clock.movable) : []),
   ]
   const jobs: Job[] = [
+    { name: 'isolation.oweSinceResponse', run: () => oweSinceResponse(systemContext()) },
+    { name: 'isolation.moveOnLapsed', run: () => moveOnLapsed(systemContext()) },
     { name: 'audit.seal', run: async (now) => void (await db.transaction(nobody, (tx) => sealAudit(tx, now))) },
   ]
   return {

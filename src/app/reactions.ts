@@ -1,18 +1,35 @@
 // The one table from an event to what follows, and the only place where slices meet sideways. A reaction runs in the
 // transaction of the event: both are kept or neither is. The topics are what the live stream tells the screens.
+import { startIsolation } from '../modules/isolation/index.ts'
 import type { Context, DomainEvent } from '../platform/context.ts'
 import type { Tx } from '../platform/db/database.ts'
 
 type Reaction = (ctx: Context, tx: Tx, event: DomainEvent) => Promise<void>
 
+/** Whoever is here isolates; a fever is referred at once (M07). */
+const isolate: Reaction = (ctx, tx, event) =>
+  startIsolation(ctx, tx, (event.arrivalIds as string[] | undefined) ?? [event.arrivalId as string])
+
 export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[] }> = {
-  'response.activated': { topics: ['response'] },
+  'response.activated': { topics: ['response', 'board', 'isolation'] },
   'response.levelChanged': { topics: ['response'] },
   'response.stoodDown': { topics: ['response'] },
   // One arrival; an import tells of all of its arrivals at once (`arrivalIds`).
-  'arrival.registered': { topics: ['people', 'board'] },
-  'arrivals.imported': { topics: ['people', 'board'] },
-  'arrival.confirmed': { topics: ['people', 'board'] },
+  'arrival.registered': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },
+  'arrivals.imported': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },
+  'arrival.confirmed': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },
   'arrival.cancelled': { topics: ['people', 'board'] },
-  'person.edited': { topics: ['people'] },
+  'person.edited': { topics: ['people', 'isolation'] },
+  'reading.recorded': { topics: ['isolation', 'board'] },
+  'reading.corrected': { topics: ['isolation', 'board'] },
+  'referral.opened': { topics: ['isolation', 'board'] },
+  'referral.stepTaken': { topics: ['isolation', 'board'] },
+  'referral.closed': { topics: ['isolation', 'board'] },
+  'persons.assigned': { topics: ['isolation', 'board', 'people'] },
+  'periods.released': { topics: ['isolation', 'board'] },
+  'period.extended': { topics: ['isolation', 'board'] },
+  'period.endedEarly': { topics: ['isolation', 'board'] },
+  'period.moved': { topics: ['isolation'] },
+  'gaps.explained': { topics: ['isolation'] },
+  'checks.movedOn': { topics: ['isolation', 'board'] },
 }

@@ -189,3 +189,30 @@ export const endHolding = (tx: Tx, accountId: string, postId: string, at: Instan
 
 export const existingPosts = async (tx: Tx, ids: readonly string[]): Promise<Set<string>> =>
   new Set((await tx.sql<{ id: string }>('select id from posts where id = any($1)', [ids])).map((row) => row.id))
+
+export interface PostHolder {
+  accountId: string
+  name: string
+  areaCode: string
+}
+
+/** The accounts that hold posts of these kinds at `now` and are not disabled, each once an area. */
+export const holdersOf = (tx: Tx, kinds: readonly string[], now: Instant): Promise<PostHolder[]> =>
+  tx.sql<PostHolder>(
+    `select distinct a.id as "accountId", a.display_name as name, p.area_code as "areaCode"
+     from post_holders h join posts p on p.id = h.post_id join accounts a on a.id = h.account_id
+     where p.kind = any($1) and h.from_at <= $2 and (h.until_at is null or h.until_at > $2) and a.disabled_at is null
+     order by p.area_code, a.display_name`,
+    [kinds, now],
+  )
+
+/** Display names of accounts by id. */
+export const accountNames = async (tx: Tx, ids: readonly string[]): Promise<Map<string, string>> =>
+  new Map(
+    (
+      await tx.sql<{ id: string; display_name: string }>(
+        'select id, display_name from accounts where id = any($1::uuid[])',
+        [ids],
+      )
+    ).map((row) => [row.id, row.display_name]),
+  )

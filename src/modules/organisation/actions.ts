@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { newId } from '../../kernel/ids.ts'
 import { conflict, notFound, Problem, refused } from '../../kernel/problem.ts'
-import { dayOf } from '../../kernel/time.ts'
+import { dayOf, type Instant } from '../../kernel/time.ts'
 import {
   type Area,
   judge,
@@ -169,9 +169,14 @@ function levelName(plan: Plan, level: string): { zh: string; en: string } {
   return { zh: `${LEVELS_ZH[number] ?? level}响应`, en: `Level ${ROMAN[number] ?? level}` }
 }
 
-/** Is the response active on `now`? Nothing is owed before it is. */
-export async function isResponseActive(tx: Tx): Promise<boolean> {
-  return responseState((await store.listResponseChanges(tx)).map(changeOf)).state === 'active'
+/**
+ * Since when the response is active, or null while it is not: nothing is owed before. The instant at which it was
+ * recorded, since a decision dated back makes nobody owe what nobody knew of.
+ */
+export async function activatedAt(tx: Tx): Promise<Instant | null> {
+  const changes = await store.listResponseChanges(tx)
+  if (responseState(changes.map(changeOf)).state !== 'active') return null
+  return changes.findLast(({ kind }) => kind === 'activated')?.recorded_at ?? null
 }
 
 const HOTLINE = 'hotline'

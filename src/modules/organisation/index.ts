@@ -1,5 +1,5 @@
 // What other slices and the app may call of the plan in force, the response and the areas.
-export { activateByPlan, isResponseActive, loadContacts, loadFirstPlan } from './actions.ts'
+export { activateByPlan, activatedAt, loadContacts, loadFirstPlan } from './actions.ts'
 export { forgetPlans, type PlanInForce, planInForce, planVersion } from './plans.ts'
 export {
   type AreaRow,

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { openTestDistrict } from '../../app/testing/district.ts'
 import { newId } from '../../kernel/ids.ts'
-import { isResponseActive, loadContacts } from './index.ts'
+import { activatedAt, loadContacts } from './index.ts'
 
 const district = await openTestDistrict({ activate: false })
 const office = await district.as('office')
@@ -19,7 +19,7 @@ const change = (kind: string, more: object = {}) => ({
 })
 
 describe('the response', () => {
-  const isActive = () => district.app.db.transaction(district.app.db.whole, isResponseActive)
+  const isActive = async () => (await district.app.db.transaction(district.app.db.whole, activatedAt)) !== null
 
   it('is not active after a plan is loaded, and its history tells each decision once it is', async () => {
     expect(await isActive()).toBe(false)

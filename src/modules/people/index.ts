@@ -1,3 +1,4 @@
 // What other slices and the app may call of people.
+export { ownArea } from './actions/list.ts'
 export type { Tools } from './actions/scope.ts'
-export { type ArrivalFacts, arrivalFacts, setFirstTemperature } from './store/arrivals.ts'
+export { type ArrivalFacts, arrivalFacts, arrivalFigures, setFirstTemperature } from './store/arrivals.ts'

@@ -1,6 +1,7 @@
 // What is sent to the isolation slice (M21): readings, corrections, steps of a referral, assignments, changes of a period,
 // releases. The shapes say what can be read at all; whether it is right is the rules' to say, with their reasons.
 import * as z from 'zod'
+import { instant } from '../../../kernel/time.ts'
 import { PLACES } from '../rules/period.ts'
 import { REFERRAL_STEPS } from '../rules/plan.ts'
 import { LONGEST_NOTE, SITES, SYMPTOMS, TAKEN_BY } from '../rules/reading.ts'
@@ -8,7 +9,7 @@ import { REFERRAL_OUTCOMES } from '../rules/referral.ts'
 
 const Id = z.uuid()
 /** Any offset is understood; it is kept in UTC. */
-const When = z.iso.datetime({ offset: true, error: '时间格式有误|Not an instant' })
+const When = z.iso.datetime({ offset: true, error: '时间格式有误|Not an instant' }).transform(instant)
 const Note = z.string().trim().max(LONGEST_NOTE)
 const Reason = z.string().trim().min(2, '请写明理由|Give a reason').max(300)
 const Symptoms = z

@@ -1,4 +1,4 @@
-// Work queues and the board (M21): what is asked for and what is answered. Filters are the same in the URL of a screen,
+// Work queues (M21): what is asked for and what is answered. Filters are the same in the URL of a screen,
 // so every figure of the board is also a link to the list behind it.
 import * as z from 'zod'
 import { QUEUES } from '../rules/queues.ts'
@@ -22,42 +22,40 @@ export const QueueQuery = z.object({
 })
 export type QueueQuery = z.output<typeof QueueQuery>
 
+export const QUEUE_COLUMNS = [
+  'name',
+  'next',
+  'last',
+  'day',
+  'telephone',
+  'area',
+  'address',
+  'place',
+  'medic',
+  'guarantor',
+  'state',
+  'endDay',
+] as const
+export type QueueColumn = (typeof QUEUE_COLUMNS)[number]
+
+export const ExportQueue = z.object({
+  ...filters,
+  columns: z
+    .string()
+    .max(300)
+    .default(QUEUE_COLUMNS.join(','))
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(QUEUE_COLUMNS)).min(1)),
+  lang: z.enum(['zh', 'en']).default('zh'),
+})
+export type ExportQueue = z.output<typeof ExportQueue>
+
 export const QueuePage = z.object({ items: z.array(PeriodRow), next: z.string().nullable() })
 export const QueueCount = z.object({ count: z.int() })
 /** Of every queue at once, for the tabs. */
 export const QueueCounts = z.object({ counts: z.record(z.enum(QUEUES), z.int()) })
 export type QueueCounts = z.infer<typeof QueueCounts>
 
-const figures = {
-  /** Open periods, those with a referral included. */
-  inIsolation: z.int(),
-  /** Of the window that is open now or closed last. */
-  due: z.int(),
-  done: z.int(),
-  overdue: z.int(),
-  temperatureOwed: z.int(),
-  /** Referrals opened today, and those open now, whenever they began. */
-  feversToday: z.int(),
-  feversOpen: z.int(),
-  arrivalsToday: z.int(),
-  expected: z.int(),
-  releasesToday: z.int(),
-  endingToday: z.int(),
-  noMedic: z.int(),
-}
-export const Figures = z.object(figures)
-export type Figures = z.infer<typeof Figures>
-
-export const BoardFigures = z.object({
-  at: z.string(),
-  today: z.string(),
-  /** The window that `due`, `done` and `overdue` are about; null before the first one of the response. */
-  window: z
-    .object({ day: z.string(), slot: z.string(), opensAt: z.string(), closesAt: z.string(), isOpen: z.boolean() })
-    .nullable(),
-  total: Figures,
-  /** The areas one level below the asked one. */
-  areas: z.array(z.object({ areaCode: z.string(), name: z.string(), ...figures })),
-})
-export type BoardFigures = z.infer<typeof BoardFigures>
-export const BoardQuery = z.object({ area: AreaPrefix.optional() })
+/** Who may be given persons in an area. */
+export const AssigneeQuery = z.object({ role: z.enum(['medic', 'guarantor']), area: AreaPrefix.optional() })
+export const Assignees = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) })

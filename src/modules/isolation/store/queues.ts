@@ -133,6 +133,23 @@ export function listQueue(
   )
 }
 
+/** Whom a period is about. */
+export async function personOfPeriod(
+  tx: Tx,
+  id: string,
+): Promise<(Omit<QueueRow, keyof PeriodRow | 'key'> & { person_id: string; area_code: string }) | undefined> {
+  const [row] = await tx.sql<QueueRow>(
+    `select p.person_id, p.area_code, n.name, n.sex, n.birth_date, n.document_masked, n.telephones, n.address,
+       t.name as township, v.name as village
+     from isolation_periods p join persons n on n.id = p.person_id
+     left join areas t on t.code = left(p.area_code, 9)
+     left join areas v on v.code = left(p.area_code, 12) and v.level = 'village'
+     where p.id = $1`,
+    [id],
+  )
+  return row
+}
+
 export async function countQueue(tx: Tx, filters: QueueFilters, now: Instant, today: Day): Promise<number> {
   const parameters = new Parameters()
   const where = conditions(filters, now, today, parameters)

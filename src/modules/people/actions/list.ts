@@ -1,9 +1,9 @@
 // Lists, counts and searches of people. The filters of a screen, its count and its export are one function, so that the
 // three agree; row security decides what of it the account sees.
-import { Problem } from '../../../kernel/problem.ts'
 import { addDays, at, dayOf } from '../../../kernel/time.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
+import { ID, readCursor, writeCursor } from '../../../platform/http/cursor.ts'
 import { permit } from '../../identity/index.ts'
 import { planInForce } from '../../organisation/index.ts'
 import type { ListPersons, PersonFilters, PersonRow } from '../contract.ts'
@@ -37,7 +37,7 @@ export async function filtersOf(
 }
 
 /** The one area that the account sees, said to the planner as a range; undefined when it sees more than that. */
-async function ownArea(ctx: Context, tx: Tx): Promise<string | undefined> {
+export async function ownArea(ctx: Context, tx: Tx): Promise<string | undefined> {
   const [area, ...more] = ctx.actor.scope.areas
   if (area === undefined || more.length > 0 || area === ctx.db.district) return undefined
   return (await store.hasAssignedOutside(tx, area)) ? undefined : area
@@ -49,7 +49,7 @@ export async function listPersons(
   { cursor, sort, limit, ...query }: ListPersons,
 ): Promise<{ items: PersonRow[]; next: string | null }> {
   permit(ctx, 'person.read')
-  const after = cursor === undefined ? null : readCursor(cursor)
+  const after = cursor === undefined ? null : positionAt(cursor)
   const { plan } = await planInForce(ctx)
   return ctx.db.transaction(ctx.actor.scope, async (tx) => {
     const filters = await filtersOf(ctx, tools, tx, query)
@@ -59,7 +59,7 @@ export async function listPersons(
     const last = page.at(-1)
     return {
       items: page.map((row) => rowView(row, plan.isolation.feverThreshold)),
-      next: rows.length > limit && last ? writeCursor(store.positionOf(last, sort)) : null,
+      next: rows.length > limit && last ? cursorOf(store.positionOf(last, sort)) : null,
     }
   })
 }
@@ -124,25 +124,10 @@ export const rowView = (row: store.ListRow, feverThreshold: number): PersonRow =
   registeredAt: row.registered_at,
 })
 
-const writeCursor = ({ key, personId }: store.Position): string =>
-  Buffer.from(JSON.stringify([key, personId])).toString('base64url')
+const cursorOf = ({ key, personId }: store.Position): string => writeCursor([key, personId])
+const DAY_OR_INSTANT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d\.\d{3}Z)?$/
 
-const KEY = /^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d\.\d{3}Z)?$/
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-function readCursor(text: string): store.Position {
-  try {
-    const [key, personId] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[]
-    if (typeof key === 'string' && typeof personId === 'string' && KEY.test(key) && ID.test(personId)) {
-      return { key, personId }
-    }
-  } catch {
-    // Answered below: what is not JSON is no cursor either.
-  }
-  throw new Problem(
-    400,
-    'bad_cursor',
-    '翻页位置无效，请从第一页开始',
-    'The cursor is not one of ours: begin at page one',
-  )
+function positionAt(cursor: string): store.Position {
+  const [key, personId] = readCursor(cursor, [DAY_OR_INSTANT, ID])
+  return { key, personId }
 }

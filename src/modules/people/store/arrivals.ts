@@ -140,3 +140,25 @@ export const setFirstTemperature = (
      where person_id = $1 and is_current and status = 'arrived' and first_temperature is null`,
     [personId, temperature, site],
   )
+
+export interface ArrivalFigures {
+  area: string
+  arrivalsToday: number
+  expected: number
+}
+
+/** Who came today and who is expected, by the first `digits` of their areas inside `area`. */
+export const arrivalFigures = (
+  tx: Tx,
+  { area, digits, today }: { area: string; digits: number; today: Day },
+): Promise<ArrivalFigures[]> =>
+  tx.sql<ArrivalFigures>(
+    `select left(area_code, $3) as area,
+       (count(*) filter (where status = 'arrived'))::int as "arrivalsToday",
+       (count(*) filter (where status = 'expected'))::int as expected
+     from arrivals
+     where is_current and (status = 'expected' or (status = 'arrived' and arrival_day = $4))
+       and area_code >= $1 and area_code < $2
+     group by 1`,
+    [area, `${area}~`, digits, today],
+  )

@@ -3,7 +3,7 @@
 import { Link } from '@tanstack/react-router'
 import { Select } from 'antd'
 import { useState } from 'react'
-import type { BoardFigures } from '../../../modules/isolation/contract/queues.ts'
+import type { BoardFigures } from '../../../modules/insight/contract.ts'
 import { type FigureKey, FigureLink } from './figures.tsx'
 import { useBoardWords } from './words.ts'
 

@@ -2,7 +2,7 @@
 // here; every figure is the server's and opens the list that it counts.
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
-import type { BoardFigures } from '../../../modules/isolation/contract/queues.ts'
+import type { BoardFigures } from '../../../modules/insight/contract.ts'
 import { ProblemPage } from '../../shell/errors.tsx'
 import { useLive } from '../../shell/live.ts'
 import { useApi } from '../../shell/queries.ts'

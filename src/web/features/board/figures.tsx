@@ -2,7 +2,7 @@
 // behind it opens that list with the same filter.
 import { Link } from '@tanstack/react-router'
 import { dayOf, localTimeOf } from '../../../kernel/time.ts'
-import type { BoardFigures, Figures as Numbers } from '../../../modules/isolation/contract/queues.ts'
+import type { BoardFigures, Figures as Numbers } from '../../../modules/insight/contract.ts'
 import { planZone } from '../../shell/clock.ts'
 import { useDayText, WhenText } from '../../ui/when.tsx'
 import { useBoardWords } from './words.ts'

@@ -1,0 +1,64 @@
+// The board (M06, M21): every figure by area in two statements, over what is open and what happened today. A figure and the
+// list behind it are the same condition; row security cuts both to what the account sees.
+import { dayOf } from '../../kernel/time.ts'
+import type { Context } from '../../platform/context.ts'
+import { permit } from '../identity/index.ts'
+import { boardFigures, isolationPlan, presentWindow } from '../isolation/index.ts'
+import { planInForce, readAreas } from '../organisation/index.ts'
+import { arrivalFigures } from '../people/index.ts'
+import type { BoardFigures, Figures } from './contract.ts'
+
+const NONE: Figures = {
+  inIsolation: 0,
+  due: 0,
+  done: 0,
+  overdue: 0,
+  temperatureOwed: 0,
+  feversToday: 0,
+  feversOpen: 0,
+  arrivalsToday: 0,
+  expected: 0,
+  releasesToday: 0,
+  endingToday: 0,
+  noMedic: 0,
+}
+
+/** Of `area` (the account's own where it is not said), one level below it. */
+export function readBoard(ctx: Context, asked: string | undefined): Promise<BoardFigures> {
+  permit(ctx, 'board.read')
+  const area = asked ?? ctx.actor.scope.areas[0] ?? ctx.db.district
+  const digits = area.length < 9 ? 9 : 12
+  return ctx.db.transaction(ctx.actor.scope, async (tx) => {
+    const plan = isolationPlan((await planInForce(ctx)).plan)
+    const today = dayOf(ctx.now, plan.zone)
+    const window = presentWindow(ctx.now, plan)
+    const isolation = await boardFigures(tx, { area, digits, now: ctx.now, today, opening: window?.opensAt ?? null })
+    const arrivals = await arrivalFigures(tx, { area, digits, today })
+    const areas = (await readAreas(tx)).filter(({ code }) => code.startsWith(area) && code.length === digits)
+    const byArea = new Map<string, Figures>(areas.map(({ code }) => [code, { ...NONE }]))
+    for (const { area: code, ...figures } of [...isolation, ...arrivals]) {
+      byArea.set(code, { ...NONE, ...byArea.get(code), ...figures })
+    }
+    const names = new Map(areas.map(({ code, name }) => [code, name]))
+    return {
+      at: ctx.now,
+      today,
+      window: window && {
+        day: window.day,
+        slot: window.slot,
+        opensAt: window.opensAt,
+        closesAt: window.closesAt,
+        isOpen: ctx.now < window.closesAt,
+      },
+      total: [...byArea.values()].reduce(sum, NONE),
+      areas: [...byArea]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([areaCode, figures]) => ({ areaCode, name: names.get(areaCode) ?? areaCode, ...figures })),
+    }
+  })
+}
+
+const sum = (a: Figures, b: Figures): Figures =>
+  Object.fromEntries(
+    (Object.keys(NONE) as (keyof Figures)[]).map((key) => [key, a[key] + b[key]]),
+  ) as unknown as Figures

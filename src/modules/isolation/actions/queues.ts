@@ -1,0 +1,118 @@
+// Work queues (M21): a page, its count, and the counts of all queues for the tabs. The list, the count and the export of a
+// screen are the same filters, so that the three agree; row security decides what of it the account sees.
+import type { Readable } from 'node:stream'
+import { dayOf } from '../../../kernel/time.ts'
+import type { Context } from '../../../platform/context.ts'
+import type { Tx } from '../../../platform/db/database.ts'
+import { ID, readCursor, writeCursor } from '../../../platform/http/cursor.ts'
+import { writeXlsx } from '../../../platform/spreadsheet/index.ts'
+import { audit } from '../../audit/index.ts'
+import { permit } from '../../identity/index.ts'
+import { planInForce, planVersion } from '../../organisation/index.ts'
+import { ownArea } from '../../people/index.ts'
+import type { ExportQueue, PeriodRow, QueueCounts, QueueFilters, QueueQuery } from '../contract.ts'
+import { isolationPlan } from '../rules/plan.ts'
+import * as store from '../store/queues.ts'
+import { describeColumns } from './columns.ts'
+import { periodRowView } from './views.ts'
+
+const KEY = /^(|\d{4}-\d\d-\d\d([ T][\d:.+Z]+)?)$/
+const AREA = /^\d{6,12}(-[0-9A-Z]{1,4})?$/
+const EXPORT_PAGE = 1000
+
+/** The filters, the plan's today, and the account's own area where it sees only that: a range, which indexes know. */
+async function asked(ctx: Context, tx: Tx, { queue, area, medic, guarantor }: QueueFilters) {
+  const { plan } = await planInForce(ctx)
+  return {
+    filters: { queue, medic, guarantor, area: area ?? (await ownArea(ctx, tx)) },
+    now: ctx.now,
+    today: dayOf(ctx.now, plan.zone),
+    zone: plan.zone,
+  }
+}
+
+/** Each row is judged by the plan version that its period began under. */
+const viewsOf = (ctx: Context, rows: readonly store.QueueRow[]): Promise<PeriodRow[]> =>
+  Promise.all(
+    rows.map(async (row) => {
+      const { plan } = await planVersion(ctx.db, row.plan_version_id)
+      return periodRowView(row, ctx.now, isolationPlan(plan))
+    }),
+  )
+
+export function listQueue(
+  ctx: Context,
+  { cursor, limit, ...query }: QueueQuery,
+): Promise<{ items: PeriodRow[]; next: string | null }> {
+  permit(ctx, 'isolation.read')
+  const after = cursor === undefined ? null : positionAt(cursor)
+  return ctx.db.transaction(ctx.actor.scope, async (tx) => {
+    const { filters, now, today } = await asked(ctx, tx, query)
+    const rows = await store.listQueue(tx, filters, { now, today, limit: limit + 1, after })
+    const page = rows.slice(0, limit)
+    const last = page.at(-1)
+    return { items: await viewsOf(ctx, page), next: rows.length > limit && last ? cursorOf(last) : null }
+  })
+}
+
+const cursorOf = (row: store.QueueRow): string => {
+  const { key, areaCode, id } = store.positionOf(row)
+  return writeCursor([key, areaCode, id])
+}
+
+function positionAt(cursor: string): store.Position {
+  const [key, areaCode, id] = readCursor(cursor, [KEY, AREA, ID])
+  return { key, areaCode, id }
+}
+
+export function countQueue(ctx: Context, query: QueueFilters): Promise<number> {
+  permit(ctx, 'isolation.read')
+  return ctx.db.transaction(ctx.actor.scope, async (tx) => {
+    const { filters, now, today } = await asked(ctx, tx, query)
+    return store.countQueue(tx, filters, now, today)
+  })
+}
+
+export function countQueues(ctx: Context, query: QueueFilters): Promise<QueueCounts> {
+  permit(ctx, 'isolation.read')
+  return ctx.db.transaction(ctx.actor.scope, async (tx) => {
+    const { filters, now, today } = await asked(ctx, tx, query)
+    return { counts: await store.countQueues(tx, filters, now, today) }
+  })
+}
+
+/** The queue as a workbook: the same filters, order and columns. Pages are read one after the other. */
+export async function exportQueue(
+  ctx: Context,
+  { columns, lang, ...query }: ExportQueue,
+): Promise<{ file: Readable; fileName: string }> {
+  permit(ctx, 'person.export')
+  permit(ctx, 'isolation.read')
+  const { filters, now, today, zone } = await ctx.db.transaction(ctx.actor.scope, async (tx) => {
+    const found = await asked(ctx, tx, query)
+    await audit(tx, ctx, {
+      action: 'queue.exported',
+      subject: { kind: 'list', id: query.queue },
+      areaCode: query.area ?? ctx.db.district,
+      details: { columns, rows: await store.countQueue(tx, found.filters, found.now, found.today) },
+    })
+    return found
+  })
+  const described = describeColumns(columns, lang, zone)
+  async function* rows() {
+    for (let after: store.Position | null = null; ; ) {
+      const page: store.QueueRow[] = await ctx.db.transaction(ctx.actor.scope, (tx) =>
+        store.listQueue(tx, filters, { now, today, limit: EXPORT_PAGE, after }),
+      )
+      for (const row of await viewsOf(ctx, page)) yield described.map(({ value }) => value(row))
+      const last = page.at(-1)
+      if (page.length < EXPORT_PAGE || !last) return
+      after = store.positionOf(last)
+    }
+  }
+  const sheet = lang === 'zh' ? '隔离人员' : 'Isolation'
+  return {
+    file: writeXlsx({ sheet, columns: described, rows: rows() }),
+    fileName: `${sheet}-${today}.xlsx`,
+  }
+}

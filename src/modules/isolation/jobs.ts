@@ -1,0 +1,86 @@
+// What moves on by itself (M21): windows that lapsed record themselves as missed, and the next deadline is stored. A run
+// costs what has fallen due, and catches up however long nobody ran it.
+import { addDays, dayOf, type Instant } from '../../kernel/time.ts'
+import type { Context } from '../../platform/context.ts'
+import type { Tx } from '../../platform/db/database.ts'
+import { audit } from '../audit/index.ts'
+import { activatedAt, planInForce } from '../organisation/index.ts'
+import { withPlan } from './actions/load.ts'
+import { isolationPlan } from './rules/plan.ts'
+import { owedFrom } from './rules/registration.ts'
+import { missedWindows, nextCheck, presentWindow } from './rules/windows.ts'
+import { lapsedPeriods, type MovedOn, moveOn, periodsBeforeResponse } from './store/next-checks.ts'
+import { lockPeriods } from './store/periods.ts'
+
+const BATCH = 500
+
+/** Moves on every period whose stored check has lapsed, batch by batch, each in a transaction of its own. */
+export async function moveOnLapsed(ctx: Context): Promise<void> {
+  const plan = isolationPlan((await planInForce(ctx)).plan)
+  const opening = presentWindow(ctx.now, plan)?.opensAt
+  if (opening === undefined) return
+  await inBatches(ctx, async (tx) => {
+    const ids = await lapsedPeriods(tx, opening, ctx.now, BATCH)
+    return { ids, activated: undefined }
+  })
+}
+
+/** Once the response is active, those registered before it owe their checks from its activation on. */
+export async function oweSinceResponse(ctx: Context): Promise<void> {
+  await inBatches(ctx, async (tx) => {
+    const activated = await activatedAt(tx)
+    if (activated === null) return { ids: [], activated: undefined }
+    return { ids: await periodsBeforeResponse(tx, BATCH), activated }
+  })
+}
+
+async function inBatches(
+  ctx: Context,
+  find: (tx: Tx) => Promise<{ ids: string[]; activated: Instant | undefined }>,
+): Promise<void> {
+  for (let seen = new Set<string>(); ; ) {
+    const ids = await ctx.db.transaction(ctx.db.whole, async (tx) => {
+      const { ids, activated } = await find(tx)
+      // A period that is found again after it was moved on would be found for ever.
+      const fresh = ids.filter((id) => !seen.has(id))
+      if (fresh.length > 0) await moveOnPeriods(ctx, tx, fresh, activated)
+      return fresh
+    })
+    if (ids.length < BATCH) return
+    seen = new Set([...seen, ...ids])
+  }
+}
+
+async function moveOnPeriods(
+  ctx: Context,
+  tx: Tx,
+  ids: readonly string[],
+  activated: Instant | undefined,
+): Promise<void> {
+  const rows: MovedOn[] = []
+  let missedInAll = 0
+  for (const known of await lockPeriods(tx, ids)) {
+    const { row, period, completions, plan } = await withPlan(ctx, known)
+    const owed = activated === undefined ? row.owed_from : owedFrom(row.registered_at, activated)
+    const now = { ...period, owedFrom: owed }
+    const from = row.next_day ?? addDays(dayOf(ctx.now, plan.zone), -1)
+    const missed = missedWindows({ period: now, completions }, from, ctx.now, plan)
+    missedInAll += missed.length
+    rows.push({
+      id: row.id,
+      owedFrom: owed,
+      next: nextCheck({ period: now, completions }, ctx.now, plan),
+      missed,
+      missedInRow: row.missed_in_row + missed.length,
+    })
+  }
+  await moveOn(tx, rows, ctx.now)
+  if (missedInAll > 0) {
+    await audit(tx, ctx, {
+      action: 'checks.missed',
+      subject: { kind: 'checks', id: ctx.requestId },
+      details: { periods: rows.length, missed: missedInAll },
+    })
+  }
+  await ctx.emit(tx, { type: 'checks.movedOn', areaCode: null })
+}

@@ -207,139 +207,139 @@ create index period_changes_of_period on period_changes (period_id, changed_at);
 alter table isolation_periods enable row level security;
 create policy scope on isolation_periods
   using (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
     or person_id in (
       select person_id from assignments
-      where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
+      where account_id = (select nullif(current_setting('app.account', true), '')::uuid) and until_at is null)
   )
   with check (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
     or person_id in (
       select person_id from assignments
-      where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
+      where account_id = (select nullif(current_setting('app.account', true), '')::uuid) and until_at is null)
   );
 
 alter table checks enable row level security;
 create policy scope on checks
   using (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
     or person_id in (
       select person_id from assignments
-      where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
+      where account_id = (select nullif(current_setting('app.account', true), '')::uuid) and until_at is null)
   )
   with check (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
     or person_id in (
       select person_id from assignments
-      where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
+      where account_id = (select nullif(current_setting('app.account', true), '')::uuid) and until_at is null)
   );
 
 alter table readings enable row level security;
 create policy scope on readings
   using (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
     or person_id in (
       select person_id from assignments
-      where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
+      where account_id = (select nullif(current_setting('app.account', true), '')::uuid) and until_at is null)
   )
   with check (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
     or person_id in (
       select person_id from assignments
-      where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
+      where account_id = (select nullif(current_setting('app.account', true), '')::uuid) and until_at is null)
   );
 
 alter table reading_corrections enable row level security;
 create policy scope on reading_corrections
   using (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
     or person_id in (
       select person_id from assignments
-      where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
+      where account_id = (select nullif(current_setting('app.account', true), '')::uuid) and until_at is null)
   )
   with check (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
     or person_id in (
       select person_id from assignments
-      where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
+      where account_id = (select nullif(current_setting('app.account', true), '')::uuid) and until_at is null)
   );
 
 alter table referrals enable row level security;
 create policy scope on referrals
   using (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
     or person_id in (
       select person_id from assignments
-      where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
+      where account_id = (select nullif(current_setting('app.account', true), '')::uuid) and until_at is null)
   )
   with check (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
     or person_id in (
       select person_id from assignments
-      where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
+      where account_id = (select nullif(current_setting('app.account', true), '')::uuid) and until_at is null)
   );
 
 alter table period_changes enable row level security;
 create policy scope on period_changes
   using (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
     or person_id in (
       select person_id from assignments
-      where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
+      where account_id = (select nullif(current_setting('app.account', true), '')::uuid) and until_at is null)
   )
   with check (
-    (current_setting('app.area', true) <> '' and area_code >= current_setting('app.area', true)
-      and area_code < current_setting('app.area', true) || '~')
-    or (current_setting('app.more_areas', true) <> '' and exists (
+    ((select current_setting('app.area', true)) <> '' and area_code >= (select current_setting('app.area', true))
+      and area_code < (select current_setting('app.area', true) || '~'))
+    or ((select current_setting('app.more_areas', true)) <> '' and exists (
       select from unnest(string_to_array(current_setting('app.more_areas', true), ',')) as more (code)
       where area_code >= more.code and area_code < more.code || '~'))
     or person_id in (
       select person_id from assignments
-      where account_id = nullif(current_setting('app.account', true), '')::uuid and until_at is null)
+      where account_id = (select nullif(current_setting('app.account', true), '')::uuid) and until_at is null)
   );
 
 grant select, insert, update on isolation_periods, checks, readings, referrals to lianfang_app;

@@ -8,6 +8,13 @@ export interface World {
   area: string
   account: string
   otherAccount(): Promise<string>
+  /** Somebody in isolation in the area, each time another; with a fever, the referral is open. */
+  period(state?: {
+    fever?: boolean
+    endsToday?: boolean
+  }): Promise<{ personId: string; periodId: string; referralId: string }>
+  /** A reading of such a person. */
+  reading(): Promise<{ readingId: string }>
   /** Somebody registered in the area, each time another. */
   person(status?: 'expected' | 'arrived'): Promise<{ personId: string; arrivalId: string }>
 }
@@ -19,6 +26,8 @@ export interface Example {
   file?: { name: string; content: Buffer }
   /** About a record of the world's area: the same post elsewhere is refused (403) or sees nothing (404). */
   inArea?: boolean
+  /** Acts on many and says of each what became of it: from another area every one is refused. */
+  refusesEach?: boolean
   /** Answers of a right request beside success, when the world is in a state that a rule refuses. */
   alsoRight?: number[]
 }
@@ -35,6 +44,8 @@ type MakeExample = (world: World) => Promise<Example> | Example
 const fixed =
   (url: string, body?: unknown): MakeExample =>
   () => ({ url, body })
+
+const GUARANTORS_SEE_ONLY_THEIRS = { inArea: true, alsoRight: [404] }
 
 const LIST = {
   name: '名单.csv',
@@ -107,9 +118,7 @@ export const EXAMPLES: Record<string, MakeExample> = {
   'GET /api/v1/persons/export': fixed('/api/v1/persons/export'),
   'GET /api/v1/persons/:id': async (world) => ({
     url: `/api/v1/persons/${(await world.person()).personId}`,
-    inArea: true,
-    // A guarantor sees only who is assigned to him.
-    alsoRight: [404],
+    ...GUARANTORS_SEE_ONLY_THEIRS,
   }),
   'PATCH /api/v1/persons/:id': async (world) => ({
     url: `/api/v1/persons/${(await world.person()).personId}`,
@@ -139,6 +148,72 @@ export const EXAMPLES: Record<string, MakeExample> = {
   'GET /api/v1/imports': fixed('/api/v1/imports'),
   'GET /api/v1/imports/:id': () => ({ url: `/api/v1/imports/${newId()}`, alsoRight: [404] }),
   'GET /api/v1/imports/:id/progress': () => ({ url: `/api/v1/imports/${newId()}/progress` }),
+  'GET /api/v1/board': fixed('/api/v1/board'),
+  'GET /api/v1/isolation-periods': fixed('/api/v1/isolation-periods?queue=dueNow'),
+  'GET /api/v1/isolation-periods/count': fixed('/api/v1/isolation-periods/count?queue=overdue'),
+  'GET /api/v1/isolation-periods/queue-counts': fixed('/api/v1/isolation-periods/queue-counts'),
+  'GET /api/v1/isolation-periods/export': fixed('/api/v1/isolation-periods/export?queue=all'),
+  'GET /api/v1/isolation-periods/:id': async (world) => ({
+    url: `/api/v1/isolation-periods/${(await world.period()).periodId}`,
+    ...GUARANTORS_SEE_ONLY_THEIRS,
+  }),
+  'GET /api/v1/persons/:id/isolation-periods': async (world) => ({
+    url: `/api/v1/persons/${(await world.period()).personId}/isolation-periods`,
+  }),
+  'POST /api/v1/readings': async (world) => ({
+    url: '/api/v1/readings',
+    body: {
+      id: newId(),
+      periodId: (await world.period()).periodId,
+      temperature: 36.5,
+      site: 'forehead',
+      observedAt: '2020-01-25T00:30:00Z',
+    },
+    ...GUARANTORS_SEE_ONLY_THEIRS,
+  }),
+  'POST /api/v1/readings/:id/corrections': async (world) => ({
+    url: `/api/v1/readings/${(await world.reading()).readingId}/corrections`,
+    body: { id: newId(), temperature: 36.9, site: 'wrist', reason: '走查更正' },
+    inArea: true,
+  }),
+  'POST /api/v1/referrals/:id/steps': async (world) => ({
+    url: `/api/v1/referrals/${(await world.period({ fever: true })).referralId}/steps`,
+    body: { step: 'notified', at: '2020-01-25T00:30:00Z' },
+    inArea: true,
+  }),
+  'POST /api/v1/isolation-periods/:id/extensions': async (world) => ({
+    url: `/api/v1/isolation-periods/${(await world.period()).periodId}/extensions`,
+    body: { id: newId(), days: 7, reason: '走查延长' },
+    inArea: true,
+  }),
+  'POST /api/v1/isolation-periods/:id/early-ends': async (world) => ({
+    url: `/api/v1/isolation-periods/${(await world.period()).periodId}/early-ends`,
+    body: { id: newId(), reason: '走查提前' },
+    inArea: true,
+  }),
+  'POST /api/v1/isolation-periods/:id/moves': async (world) => ({
+    url: `/api/v1/isolation-periods/${(await world.period()).periodId}/moves`,
+    body: { id: newId(), place: 'central', placeText: '走查集中点', reason: '走查转移' },
+    inArea: true,
+  }),
+  'POST /api/v1/isolation-periods/:id/explanations': async (world) => ({
+    url: `/api/v1/isolation-periods/${(await world.period()).periodId}/explanations`,
+    body: { checks: [{ day: '2020-01-25', slot: 'morning' }], explanation: '走查说明' },
+    inArea: true,
+    // Nothing was missed yet.
+    alsoRight: [422],
+  }),
+  'GET /api/v1/assignees': fixed('/api/v1/assignees?role=medic'),
+  'POST /api/v1/isolation-assignments': async (world) => ({
+    url: '/api/v1/isolation-assignments',
+    body: { periodIds: [(await world.period()).periodId], role: 'medic', accountId: null },
+    refusesEach: true,
+  }),
+  'POST /api/v1/isolation-releases': async (world) => ({
+    url: '/api/v1/isolation-releases',
+    body: { periodIds: [(await world.period({ endsToday: true })).periodId] },
+    refusesEach: true,
+  }),
   'POST /api/v1/clock': fixed('/api/v1/clock', { minutes: 0 }),
   'DELETE /api/v1/session': fixed('/api/v1/session'),
   'DELETE /api/v1/sessions': fixed('/api/v1/sessions'),

@@ -33,23 +33,23 @@ export function structureOf(plan: Plan, areas: readonly Area[]): Structure {
       title_en: title.en,
       handles_persons: handlesPersons,
     })
-  /** Seats the named official, who may have a seat already; `who` is the name or, for unnamed staff, the title. */
-  const seat = (who: string, userName: string, postId: string, office: string) => {
-    const found = seats.get(who) ?? { userName, displayName: who, holdings: [] }
-    found.holdings.push({ postId, holderName: who, holderOffice: office })
+  /** Seats somebody: `who` has one seat, by name for an official, by user name for staff whom the plan does not name. */
+  const seat = (who: string, userName: string, displayName: string, postId: string, office: string) => {
+    const found = seats.get(who) ?? { userName, displayName, holdings: [] }
+    found.holdings.push({ postId, holderName: displayName, holderOffice: office })
     seats.set(who, found)
   }
 
   for (const account of staffAccounts(plan, areas)) {
     const { id, unit, handles, office } = placeOf(plan, account)
     addPost(id, account.kind, unit, account.areaCode, { zh: account.titleZh, en: account.titleEn }, handles)
-    const unnamed = account.kind === 'administrator' ? account.titleZh : `${account.titleZh}（${account.userName}）`
-    seat(account.holder ?? unnamed, account.userName, id, office)
+    const { holder, userName, titleZh } = account
+    seat(holder ?? `@${userName}`, userName, holder ?? titleZh, id, office)
   }
   for (const group of plan.groups) {
     for (const { id, title, holder, office, userName } of namedPostsOf(plan, group)) {
       addPost(id, 'groupLeader', groupUnit(group.key), district, title, group.handlesPersons)
-      if (holder) seat(holder, userName, id, office)
+      if (holder) seat(holder, userName, holder, id, office)
     }
   }
   return { units: unitsOf(plan), posts: [...posts.values()], seats: [...seats.values()] }

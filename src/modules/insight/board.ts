@@ -5,7 +5,7 @@ import type { Context } from '../../platform/context.ts'
 import { permit } from '../identity/index.ts'
 import { boardFigures, isolationPlan, presentWindow } from '../isolation/index.ts'
 import { planInForce, readAreas } from '../organisation/index.ts'
-import { arrivalFigures } from '../people/index.ts'
+import { arrivalFigures, ownArea } from '../people/index.ts'
 import type { BoardFigures, Figures } from './contract.ts'
 
 const NONE: Figures = {
@@ -23,12 +23,15 @@ const NONE: Figures = {
   noMedic: 0,
 }
 
-/** Of `area` (the account's own where it is not said), one level below it. */
+/**
+ * Of `area`, one level below it. Where it is not said, of whatever the account sees: the same area that a list takes then,
+ * so that both agree.
+ */
 export function readBoard(ctx: Context, asked: string | undefined): Promise<BoardFigures> {
   permit(ctx, 'board.read')
-  const area = asked ?? ctx.actor.scope.areas[0] ?? ctx.db.district
-  const digits = area.length < 9 ? 9 : 12
   return ctx.db.transaction(ctx.actor.scope, async (tx) => {
+    const area = asked ?? (await ownArea(ctx, tx)) ?? ctx.db.district
+    const digits = area.length < 9 ? 9 : 12
     const plan = isolationPlan((await planInForce(ctx)).plan)
     const today = dayOf(ctx.now, plan.zone)
     const window = presentWindow(ctx.now, plan)

@@ -284,6 +284,14 @@ describe('the board', () => {
         endingToday: counts.endingToday,
         noMedic: counts.noMedic,
       })
+      for (const [list, figure] of [
+        ['doneNow', 'done'],
+        ['feversToday', 'feversToday'],
+        ['releasedToday', 'releasesToday'],
+      ] as const) {
+        const url = `/api/v1/isolation-periods?queue=${list}&area=${area}&limit=200`
+        expect((await by.get(url)).body.items, list).toHaveLength(total[figure])
+      }
       const listed = (await by.get(`/api/v1/isolation-periods?queue=all&limit=200`)).body.items
       expect(total.inIsolation).toBe(listed.length)
       expect(areas.reduce((sum: number, row: { inIsolation: number }) => sum + row.inIsolation, 0)).toBe(

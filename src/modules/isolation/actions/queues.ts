@@ -12,6 +12,7 @@ import { planInForce, planVersion } from '../../organisation/index.ts'
 import { ownArea } from '../../people/index.ts'
 import type { ExportQueue, PeriodRow, QueueCounts, QueueFilters, QueueQuery } from '../contract.ts'
 import { isolationPlan } from '../rules/plan.ts'
+import { presentWindow } from '../rules/windows.ts'
 import * as store from '../store/queues.ts'
 import { describeColumns } from './columns.ts'
 import { periodRowView } from './views.ts'
@@ -20,13 +21,16 @@ const KEY = /^(|\d{4}-\d\d-\d\d([ T][\d:.+Z]+)?)$/
 const AREA = /^\d{6,12}(-[0-9A-Z]{1,4})?$/
 const EXPORT_PAGE = 1000
 
-/** The filters, the plan's today, and the account's own area where it sees only that: a range, which indexes know. */
+/** The filters, the moment by the plan's windows, and the account's own area where it sees only that: a range, which indexes know. */
 async function asked(ctx: Context, tx: Tx, { queue, area, medic, guarantor }: QueueFilters) {
   const { plan } = await planInForce(ctx)
   return {
     filters: { queue, medic, guarantor, area: area ?? (await ownArea(ctx, tx)) },
-    now: ctx.now,
-    today: dayOf(ctx.now, plan.zone),
+    moment: {
+      now: ctx.now,
+      today: dayOf(ctx.now, plan.zone),
+      opening: presentWindow(ctx.now, isolationPlan(plan))?.opensAt ?? null,
+    },
     zone: plan.zone,
   }
 }
@@ -47,8 +51,8 @@ export function listQueue(
   permit(ctx, 'isolation.read')
   const after = cursor === undefined ? null : positionAt(cursor)
   return ctx.db.transaction(ctx.actor.scope, async (tx) => {
-    const { filters, now, today } = await asked(ctx, tx, query)
-    const rows = await store.listQueue(tx, filters, { now, today, limit: limit + 1, after })
+    const { filters, moment } = await asked(ctx, tx, query)
+    const rows = await store.listQueue(tx, filters, { ...moment, limit: limit + 1, after })
     const page = rows.slice(0, limit)
     const last = page.at(-1)
     return { items: await viewsOf(ctx, page), next: rows.length > limit && last ? cursorOf(last) : null }
@@ -68,16 +72,16 @@ function positionAt(cursor: string): store.Position {
 export function countQueue(ctx: Context, query: QueueFilters): Promise<number> {
   permit(ctx, 'isolation.read')
   return ctx.db.transaction(ctx.actor.scope, async (tx) => {
-    const { filters, now, today } = await asked(ctx, tx, query)
-    return store.countQueue(tx, filters, now, today)
+    const { filters, moment } = await asked(ctx, tx, query)
+    return store.countQueue(tx, filters, moment)
   })
 }
 
 export function countQueues(ctx: Context, query: QueueFilters): Promise<QueueCounts> {
   permit(ctx, 'isolation.read')
   return ctx.db.transaction(ctx.actor.scope, async (tx) => {
-    const { filters, now, today } = await asked(ctx, tx, query)
-    return { counts: await store.countQueues(tx, filters, now, today) }
+    const { filters, moment } = await asked(ctx, tx, query)
+    return { counts: await store.countQueues(tx, filters, moment) }
   })
 }
 
@@ -88,13 +92,13 @@ export async function exportQueue(
 ): Promise<{ file: Readable; fileName: string }> {
   permit(ctx, 'person.export')
   permit(ctx, 'isolation.read')
-  const { filters, now, today, zone } = await ctx.db.transaction(ctx.actor.scope, async (tx) => {
+  const { filters, moment, zone } = await ctx.db.transaction(ctx.actor.scope, async (tx) => {
     const found = await asked(ctx, tx, query)
     await audit(tx, ctx, {
       action: 'queue.exported',
       subject: { kind: 'list', id: query.queue },
       areaCode: query.area ?? ctx.db.district,
-      details: { columns, rows: await store.countQueue(tx, found.filters, found.now, found.today) },
+      details: { columns, rows: await store.countQueue(tx, found.filters, found.moment) },
     })
     return found
   })
@@ -102,7 +106,7 @@ export async function exportQueue(
   async function* rows() {
     for (let after: store.Position | null = null; ; ) {
       const page: store.QueueRow[] = await ctx.db.transaction(ctx.actor.scope, (tx) =>
-        store.listQueue(tx, filters, { now, today, limit: EXPORT_PAGE, after }),
+        store.listQueue(tx, filters, { ...moment, limit: EXPORT_PAGE, after }),
       )
       for (const row of await viewsOf(ctx, page)) yield described.map(({ value }) => value(row))
       const last = page.at(-1)
@@ -113,6 +117,6 @@ export async function exportQueue(
   const sheet = lang === 'zh' ? '隔离人员' : 'Isolation'
   return {
     file: writeXlsx({ sheet, columns: described, rows: rows() }),
-    fileName: `${sheet}-${today}.xlsx`,
+    fileName: `${sheet}-${moment.today}.xlsx`,
   }
 }

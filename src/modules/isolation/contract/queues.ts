@@ -1,7 +1,7 @@
 // Work queues (M21): what is asked for and what is answered. Filters are the same in the URL of a screen,
 // so every figure of the board is also a link to the list behind it.
 import * as z from 'zod'
-import { QUEUES } from '../rules/queues.ts'
+import { QUEUES, WORK_QUEUES } from '../rules/queues.ts'
 import { PeriodRow } from './views.ts'
 
 const AreaPrefix = z.string().regex(/^\d{6}(\d{3}(\d{3}(-[0-9A-Z]{1,4})?)?)?$/, '区划代码有误|Not an area code')
@@ -52,8 +52,8 @@ export type ExportQueue = z.output<typeof ExportQueue>
 
 export const QueuePage = z.object({ items: z.array(PeriodRow), next: z.string().nullable() })
 export const QueueCount = z.object({ count: z.int() })
-/** Of every queue at once, for the tabs. */
-export const QueueCounts = z.object({ counts: z.record(z.enum(QUEUES), z.int()) })
+/** Of every queue of work at once, for the tabs. */
+export const QueueCounts = z.object({ counts: z.record(z.enum(WORK_QUEUES), z.int()) })
 export type QueueCounts = z.infer<typeof QueueCounts>
 
 /** Who may be given persons in an area. */

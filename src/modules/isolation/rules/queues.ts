@@ -1,10 +1,13 @@
 // Work queues (M21): who is to be seen to, from what a period's own row stores. The same definitions stand in the
-// store's SQL, and a test holds the two against each other. An overdue check climbs in the plan's steps.
+// store's SQL, and a test holds the two against each other. Beside the work there are lists of what is done, for the
+// figures of the board that ask nothing of anybody. An overdue check climbs in the plan's steps.
 import { addMinutes, type Day, dayOf, type Instant, minutesBetween } from '../../../kernel/time.ts'
 import type { PeriodState } from './period.ts'
 import type { IsolationPlan } from './plan.ts'
+import { presentWindow } from './windows.ts'
 
-export const QUEUES = [
+/** Somebody has to do something; `all` is everybody in isolation. */
+export const WORK_QUEUES = [
   'temperatureOwed',
   'dueNow',
   'overdue',
@@ -14,9 +17,13 @@ export const QUEUES = [
   'noMedic',
   'all',
 ] as const
+/** What was done in the present window, and what happened today. */
+export const DONE_LISTS = ['doneNow', 'feversToday', 'releasedToday'] as const
+export const QUEUES = [...WORK_QUEUES, ...DONE_LISTS] as const
+export type WorkQueue = (typeof WORK_QUEUES)[number]
 export type Queue = (typeof QUEUES)[number]
 
-/** What a period stores of itself. */
+/** What a period stores of itself, and the days of its referrals. */
 export interface QueueFacts {
   state: PeriodState['state']
   temperatureOwed: boolean
@@ -27,6 +34,11 @@ export interface QueueFacts {
   /** The last visit found nobody; null again once somebody was at home. */
   notHomeAt: Instant | null
   lastDay: Day
+  /** The opening of the last window completed. */
+  lastDoneOpensAt: Instant | null
+  /** The days on which referrals were opened that were not withdrawn. */
+  feverDays: readonly Day[]
+  closedOn: Day | null
   medicId: string | null
 }
 
@@ -40,9 +52,14 @@ export function checkState(
   return now >= nextOpensAt ? 'due' : 'upcoming'
 }
 
-/** Is this period in the queue at `now`? Only open ones are, but for a fever found when the period was over already. */
-export function isInQueue(queue: Queue, facts: QueueFacts, now: Instant, plan: Pick<IsolationPlan, 'zone'>): boolean {
+/**
+ * Is this period in the queue at `now`? Only open ones are, but for fevers, also found when the period was over already,
+ * and today's releases.
+ */
+export function isInQueue(queue: Queue, facts: QueueFacts, now: Instant, plan: IsolationPlan): boolean {
   if (queue === 'fever') return facts.openReferralId !== null
+  if (queue === 'feversToday') return facts.feverDays.includes(dayOf(now, plan.zone))
+  if (queue === 'releasedToday') return facts.state === 'released' && facts.closedOn === dayOf(now, plan.zone)
   const active = facts.state === 'active'
   if (!active && facts.state !== 'referred') return false
   switch (queue) {
@@ -59,6 +76,8 @@ export function isInQueue(queue: Queue, facts: QueueFacts, now: Instant, plan: P
       return facts.lastDay <= dayOf(now, plan.zone)
     case 'noMedic':
       return facts.medicId === null
+    case 'doneNow':
+      return facts.lastDoneOpensAt !== null && facts.lastDoneOpensAt === presentWindow(now, plan)?.opensAt
     case 'all':
       return true
   }

@@ -49,7 +49,7 @@ export function boardFigures(
        select left(area_code, $3), 0, 0, 0, 0, 0, 0, 0, count(*), 0, 0
        from isolation_periods where closed_on = $5 and state = 'released' and area_code >= $1 and area_code < $2 group by 1
        union all
-       select left(area_code, $3), 0, 0, 0, 0, 0, count(*), 0, 0, 0, 0
+       select left(area_code, $3), 0, 0, 0, 0, 0, count(distinct period_id), 0, 0, 0, 0
        from referrals where opened_on = $5 and outcome is distinct from 'withdrawn' and area_code >= $1 and area_code < $2
        group by 1
        union all

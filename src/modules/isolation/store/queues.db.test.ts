@@ -7,7 +7,7 @@ import { addMinutes } from '../../../kernel/time.ts'
 import { openDatabase } from '../../../platform/db/database.ts'
 import { createTestDatabase, TEST_DISTRICT } from '../../../platform/testing/postgres.ts'
 import { PLAN, t } from '../rules/example-plan.ts'
-import { isInQueue, QUEUES } from '../rules/queues.ts'
+import { DONE_LISTS, isInQueue, QUEUES, type Queue, WORK_QUEUES } from '../rules/queues.ts'
 import { AREAS, arrange, arrangeDistrict, forgetEverybody, MEDIC, now, scope, today, WEST } from './arrange.ts'
 import { boardFigures } from './board.ts'
 import { type PeriodPatch, savePeriod } from './periods.ts'
@@ -28,6 +28,8 @@ afterAll(async () => {
 
 const run = db.transaction.bind(db)
 const { whole } = db
+const opening = t('2020-01-26 06:00')
+const moment = { now, today, opening }
 
 describe('the queues', () => {
   const facts = fc.record({
@@ -40,6 +42,15 @@ describe('the queues', () => {
     lastDay: fc.constantFrom('2020-01-25', '2020-01-26', '2020-01-27', '2020-02-08'),
     hasMedic: fc.boolean(),
     fever: fc.boolean(),
+    // Minutes before the present window opened in which the last one completed did.
+    doneBefore: fc.constantFrom(null, 0, 960),
+    pastFever: fc.constantFrom(
+      null,
+      ['2020-01-26', 'excluded'],
+      ['2020-01-26', 'withdrawn'],
+      ['2020-01-25', 'excluded'],
+    ),
+    closedOn: fc.constantFrom('2020-01-25', '2020-01-26'),
   })
 
   it('hold exactly whom the rules put in them, page after page, and the board counts the same', async () => {
@@ -57,6 +68,14 @@ describe('the queues', () => {
             const referral = { id: referralId, period_id, person_id, area_code, reading_id: null, temperature: 38 }
             await run(whole, (tx) => insertReferrals(tx, [{ ...referral, ...opened, next_step: 'notified' }]))
           }
+          if (each.pastFever) {
+            const [day, outcome] = each.pastFever
+            await owner.query(
+              `insert into referrals (id, period_id, person_id, area_code, temperature, opened_at, opened_on, outcome, closed_at)
+               values ($1, $2, $3, $4, 38, $5, $6, $7, $5)`,
+              [newId(), period.id, period.person_id, period.area_code, t(`${day} 01:00`), day, outcome],
+            )
+          }
           const closed = each.state === 'released'
           const due = isActive && each.due !== null ? addMinutes(now, each.due) : null
           const patch: PeriodPatch = {
@@ -72,28 +91,34 @@ describe('the queues', () => {
             medic_id: each.hasMedic ? MEDIC : null,
             open_referral_id: referralId,
             closed_at: closed ? now : null,
-            closed_on: closed ? today : null,
+            closed_on: closed ? each.closedOn : null,
+            last_done_opens_at: each.doneBefore === null ? null : addMinutes(opening, -each.doneBefore),
           }
           await run(whole, (tx) => savePeriod(tx, period.id, patch))
         }
         for (const area of [TEST_DISTRICT, WEST]) {
           await run(scope(area), async (tx) => {
-            const rows = await tx.sql<Record<string, never>>('select * from isolation_periods')
-            const counts = await countQueues(tx, { area }, now, today)
+            const rows = await tx.sql<Record<string, never>>(
+              `select *, array(select opened_on::text from referrals r where r.period_id = p.id
+                 and outcome is distinct from 'withdrawn') as fever_days from isolation_periods p`,
+            )
+            const counts: Partial<Record<Queue, number>> = await countQueues(tx, { area }, moment)
+            expect(Object.keys(counts)).toEqual(WORK_QUEUES)
+            for (const list of DONE_LISTS) counts[list] = await countQueue(tx, { queue: list, area }, moment)
             for (const queue of QUEUES) {
               const expected = rows.filter((row) => isInQueue(queue, queueFacts(row), now, PLAN)).map(({ id }) => id)
               const seen: string[] = []
               let after = null
               do {
-                const page = await listQueue(tx, { queue, area }, { now, today, limit: 2, after })
+                const page = await listQueue(tx, { queue, area }, { ...moment, limit: 2, after })
                 seen.push(...page.map(({ id }) => id))
                 after = page.length === 2 ? positionOf(page[1]!) : null
               } while (after)
               expect(seen.toSorted(), queue).toEqual(expected.toSorted())
               expect(counts[queue], queue).toBe(expected.length)
-              expect(await countQueue(tx, { queue, area }, now, today)).toBe(expected.length)
+              expect(await countQueue(tx, { queue, area }, moment)).toBe(expected.length)
             }
-            const board = await boardFigures(tx, { area, digits: 9, now, today, opening: t('2020-01-26 06:00') })
+            const board = await boardFigures(tx, { area, digits: 9, now, today, opening })
             const sum = (figure: Exclude<keyof (typeof board)[0], 'area'>) =>
               board.reduce((total, area) => total + area[figure], 0)
             expect({
@@ -104,6 +129,9 @@ describe('the queues', () => {
               fever: sum('feversOpen'),
               endingToday: sum('endingToday'),
               noMedic: sum('noMedic'),
+              doneNow: sum('done'),
+              feversToday: sum('feversToday'),
+              releasedToday: sum('releasesToday'),
             }).toEqual({ ...counts, notAtHome: undefined })
           })
         }
@@ -121,6 +149,9 @@ describe('the queues', () => {
     openReferralId: row.open_referral_id,
     notHomeAt: row.not_home_at,
     lastDay: row.ends_on,
+    lastDoneOpensAt: row.last_done_opens_at,
+    feverDays: row.fever_days,
+    closedOn: row.closed_on,
     medicId: row.medic_id,
   })
 })

@@ -3,7 +3,7 @@
 import { areaRange } from '../../../kernel/area.ts'
 import type { Day, Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
-import { QUEUES, type Queue } from '../rules/queues.ts'
+import { type Queue, WORK_QUEUES, type WorkQueue } from '../rules/queues.ts'
 import type { PeriodRow } from './periods.ts'
 import type { StepRecord } from './referrals.ts'
 
@@ -29,18 +29,34 @@ class Parameters {
   }
 }
 
+/** The instant a queue is asked for, its day, and when the present window opened: null before the first one. */
+export interface Moment {
+  now: Instant
+  today: Day
+  opening: Instant | null
+}
+
 const OPEN = `p.state in ('active', 'referred')`
 
-/** What is in the queue; `now` and `today` are parameters of the statement. */
-const IN: Record<Queue, (now: string, today: string) => string> = {
+/** What is in the queue. What it asks of the moment becomes a parameter of the statement. */
+type At = Record<keyof Moment, () => string>
+const IN: Record<Queue, (at: At) => string> = {
   temperatureOwed: () => 'p.temperature_owed',
-  dueNow: (now) => `p.next_check_due_at > ${now} and p.next_opens_at <= ${now}`,
-  overdue: (now) => `p.next_check_due_at <= ${now}`,
+  dueNow({ now }) {
+    const instant = now()
+    return `p.next_check_due_at > ${instant} and p.next_opens_at <= ${instant}`
+  },
+  overdue: ({ now }) => `p.next_check_due_at <= ${now()}`,
   fever: () => 'r.closed_at is null',
   notAtHome: () => `p.not_home_at is not null and p.state = 'active'`,
-  endingToday: (_, today) => `${OPEN} and p.ends_on <= ${today}`,
+  endingToday: ({ today }) => `${OPEN} and p.ends_on <= ${today()}`,
   noMedic: () => `${OPEN} and p.medic_id is null`,
   all: () => OPEN,
+  doneNow: ({ opening }) => `${OPEN} and p.last_done_opens_at = ${opening()}`,
+  // A period is in it once, however many fevers it had today.
+  feversToday: ({ today }) => `p.id in (select f.period_id from referrals f where f.opened_on = ${today()}
+    and f.outcome is distinct from 'withdrawn')`,
+  releasedToday: ({ today }) => `p.state = 'released' and p.closed_on = ${today()}`,
 }
 
 /** The order of each queue, after which areas and ids break ties; each has its index. */
@@ -55,14 +71,14 @@ const KEY: Partial<Record<Queue, { column: string; type: string }>> = {
 const from = (queue: Queue) =>
   queue === 'fever' ? 'referrals r join isolation_periods p on p.id = r.period_id' : 'isolation_periods p'
 
-function conditions(filters: QueueFilters, now: Instant, today: Day, parameters: Parameters): string[] {
+function conditions(filters: QueueFilters, moment: Moment, parameters: Parameters): string[] {
   const p = (value: unknown, type = '') => `${parameters.add(value)}${type}`
-  const needsNow = filters.queue === 'dueNow' || filters.queue === 'overdue'
   const where = [
-    IN[filters.queue](
-      needsNow ? p(now, '::timestamptz') : '',
-      filters.queue === 'endingToday' ? p(today, '::date') : '',
-    ),
+    IN[filters.queue]({
+      now: () => p(moment.now, '::timestamptz'),
+      today: () => p(moment.today, '::date'),
+      opening: () => p(moment.opening, '::timestamptz'),
+    }),
   ]
   if (filters.area !== undefined) {
     const range = areaRange(filters.area)
@@ -98,10 +114,10 @@ export const positionOf = (row: QueueRow): Position => ({ key: row.key, areaCode
 export function listQueue(
   tx: Tx,
   filters: QueueFilters,
-  { now, today, limit, after }: { now: Instant; today: Day; limit: number; after: Position | null },
+  { limit, after, ...moment }: Moment & { limit: number; after: Position | null },
 ): Promise<QueueRow[]> {
   const parameters = new Parameters()
-  const where = conditions(filters, now, today, parameters)
+  const where = conditions(filters, moment, parameters)
   const key = KEY[filters.queue]
   const order = [...(key ? [key.column] : []), 'p.area_code', 'p.id']
   if (after) {
@@ -150,9 +166,9 @@ export async function personOfPeriod(
   return row
 }
 
-export async function countQueue(tx: Tx, filters: QueueFilters, now: Instant, today: Day): Promise<number> {
+export async function countQueue(tx: Tx, filters: QueueFilters, moment: Moment): Promise<number> {
   const parameters = new Parameters()
-  const where = conditions(filters, now, today, parameters)
+  const where = conditions(filters, moment, parameters)
   const [row] = await tx.sql<{ count: number }>(
     `select count(*) as count from ${from(filters.queue)} where ${where.join(' and ')}`,
     parameters.values,
@@ -160,18 +176,17 @@ export async function countQueue(tx: Tx, filters: QueueFilters, now: Instant, to
   return row?.count ?? 0
 }
 
-/** Every queue's count in one statement, for the tabs. */
+/** The count of every queue of work in one statement, for the tabs; lists of what is done have none. */
 export async function countQueues(
   tx: Tx,
   filters: Omit<QueueFilters, 'queue'>,
-  now: Instant,
-  today: Day,
-): Promise<Record<Queue, number>> {
+  moment: Moment,
+): Promise<Record<WorkQueue, number>> {
   const parameters = new Parameters()
-  const counts = QUEUES.map((queue) => {
-    const where = conditions({ ...filters, queue }, now, today, parameters)
+  const counts = WORK_QUEUES.map((queue) => {
+    const where = conditions({ ...filters, queue }, moment, parameters)
     return `(select count(*) from ${from(queue)} where ${where.join(' and ')}) as "${queue}"`
   })
-  const [row] = await tx.sql<Record<Queue, number>>(`select ${counts.join(', ')}`, parameters.values)
+  const [row] = await tx.sql<Record<WorkQueue, number>>(`select ${counts.join(', ')}`, parameters.values)
   return row!
 }

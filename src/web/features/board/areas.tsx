@@ -115,27 +115,24 @@ export function HeatGrid({ board }: { board: BoardFigures }) {
         <span className="quiet heat-hint">{say('heatHint')}</span>
       </header>
       <div className="heat">
-        {board.areas.map((row) => {
-          const inside = (
-            <>
+        {board.areas.map((row) => (
+          <div key={row.areaCode} className={`heat-tile is-${shadeOf(row[heat], most)}`}>
+            {isDeepest(row.areaCode) ? (
               <span>{row.name}</span>
-              <strong className="num">{row[heat].toLocaleString('en-US')}</strong>
-              <small className="num">
-                {say('inIsolation')} {row.inIsolation.toLocaleString('en-US')}
-              </small>
-            </>
-          )
-          const className = `heat-tile is-${shadeOf(row[heat], most)}`
-          return isDeepest(row.areaCode) ? (
-            <div key={row.areaCode} className={className}>
-              {inside}
-            </div>
-          ) : (
-            <Link key={row.areaCode} to="/" search={{ area: row.areaCode }} className={className}>
-              {inside}
-            </Link>
-          )
-        })}
+            ) : (
+              <Link to="/" search={{ area: row.areaCode }}>
+                {row.name}
+              </Link>
+            )}
+            <strong>
+              <FigureLink of={heat} value={row[heat]} area={row.areaCode} today={board.today} />
+            </strong>
+            <small>
+              {say('inIsolation')}{' '}
+              <FigureLink of="inIsolation" value={row.inIsolation} area={row.areaCode} today={board.today} />
+            </small>
+          </div>
+        ))}
       </div>
     </section>
   )

@@ -1,5 +1,5 @@
-// The figures of the board: the checks of the window, what must be acted on, who came and went. Each that has a list
-// behind it opens that list with the same filter.
+// The figures of the board: the checks of the window, what must be acted on, who came and went. Each opens the list that
+// it counts, with the same filter.
 import { Link } from '@tanstack/react-router'
 import { dayOf, localTimeOf } from '../../../kernel/time.ts'
 import type { BoardFigures, Figures as Numbers } from '../../../modules/insight/contract.ts'
@@ -14,8 +14,8 @@ export interface Target {
   search: Search
 }
 
-/** The list behind a figure; null where there is none. */
-export function targetOf(key: FigureKey, area: string | undefined, today: string): Target | null {
+/** The list behind a figure. */
+export function targetOf(key: FigureKey, area: string | undefined, today: string): Target {
   const queue = (name: string): Target => ({ to: `/queues/${name}`, search: { area } })
   switch (key) {
     case 'inIsolation':
@@ -24,6 +24,7 @@ export function targetOf(key: FigureKey, area: string | undefined, today: string
       return queue('dueNow')
     case 'overdue':
     case 'temperatureOwed':
+    case 'feversToday':
     case 'endingToday':
     case 'noMedic':
       return queue(key)
@@ -34,9 +35,9 @@ export function targetOf(key: FigureKey, area: string | undefined, today: string
     case 'expected':
       return { to: '/persons', search: { area, status: 'expected' } }
     case 'done':
-    case 'feversToday':
+      return queue('doneNow')
     case 'releasesToday':
-      return null
+      return queue('releasedToday')
   }
 }
 
@@ -59,13 +60,10 @@ export function FigureLink({
   today: string
 }) {
   const target = targetOf(of, area, today)
-  const text = value.toLocaleString('en-US')
-  return target ? (
+  return (
     <Link to={target.to} search={target.search} className="num">
-      {text}
+      {value.toLocaleString('en-US')}
     </Link>
-  ) : (
-    <span className="num">{text}</span>
   )
 }
 
@@ -74,18 +72,11 @@ function Figure({ of, board, area, tone }: Props & { of: FigureKey; tone?: 'bad'
   const value = board.total[of]
   const target = targetOf(of, area, board.today)
   const className = `figure${value > 0 && tone ? ` is-${tone}` : ''}`
-  const inside = (
-    <>
+  return (
+    <Link to={target.to} search={target.search} className={`${className} opens`}>
       <span className="figure-label">{say(of)}</span>
       <strong className="num">{value.toLocaleString('en-US')}</strong>
-    </>
-  )
-  return target ? (
-    <Link to={target.to} search={target.search} className={`${className} opens`}>
-      {inside}
     </Link>
-  ) : (
-    <div className={className}>{inside}</div>
   )
 }
 

@@ -1,12 +1,12 @@
 // The work queues (M21): one tab each with its count, rows that are acted on in place. 60 readings a minute by keyboard:
-// type 36.5, Enter, next.
+// type 36.5, Enter, next. Lists of what is done are reached from the board and have no tab.
 import { Link, Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { newId } from '../../../kernel/ids.ts'
 import type { QueueCounts } from '../../../modules/isolation/contract/queues.ts'
 import type { PeriodRow } from '../../../modules/isolation/contract/views.ts'
-import { QUEUES, type Queue } from '../../../modules/isolation/rules/queues.ts'
+import { QUEUES, type Queue, WORK_QUEUES } from '../../../modules/isolation/rules/queues.ts'
 import { SITES, type Site } from '../../../modules/isolation/rules/reading.ts'
 import { api } from '../../shell/api.ts'
 import { serverNow } from '../../shell/clock.ts'
@@ -47,6 +47,7 @@ function QueueList({ queue }: { queue: Queue }) {
   const [site, setSite] = useSite()
   const [asking, setAsking] = useState<Asking | null>(null)
   const columns = useQueueColumns()
+  const isWork = (WORK_QUEUES as readonly Queue[]).includes(queue)
   const mayRecord = can('reading.record')
 
   /** One visit; the id is made here, so that a retry is the same reading. */
@@ -77,7 +78,7 @@ function QueueList({ queue }: { queue: Queue }) {
   return (
     <div className="stack">
       <div className="page-head">
-        <h1>{say('title')}</h1>
+        <h1>{isWork ? say('title') : term(queue)}</h1>
         {mayRecord && (
           <div className="row">
             <span className="quiet">{say('site')}</span>
@@ -118,19 +119,20 @@ function QueueList({ queue }: { queue: Queue }) {
         search={search}
         onSearch={(next) => void navigate({ to: '/queues/$queue', params: { queue }, search: next, replace: true })}
         onOpen={(row) => void navigate({ to: '/persons/$id', params: { id: row.person.id } })}
-        bulk={bulk}
+        bulk={queue === 'releasedToday' ? [] : bulk}
         exportable={can('person.export')}
         live={ISOLATION_TOPICS}
         {...(mayRecord
           ? {
-              rowActions: (row: PeriodRow) => (
-                <span className="row quick-row">
-                  <QuickReading name={row.person.name} record={(temperature) => record(row, temperature)} />
-                  <Button size="small" type="text" onClick={() => void record(row, null).catch(fail)}>
-                    {say('notAtHomeButton')}
-                  </Button>
-                </span>
-              ),
+              rowActions: (row: PeriodRow) =>
+                (row.state === 'active' || row.state === 'referred') && (
+                  <span className="row quick-row">
+                    <QuickReading name={row.person.name} record={(temperature) => record(row, temperature)} />
+                    <Button size="small" type="text" onClick={() => void record(row, null).catch(fail)}>
+                      {say('notAtHomeButton')}
+                    </Button>
+                  </span>
+                ),
             }
           : {})}
         empty={{ title: say('empty'), hint: say(`emptyHint.${queue}`) }}
@@ -154,7 +156,7 @@ function Tabs({ queue, search }: { queue: Queue; search: Record<string, string |
   useLive(ISOLATION_TOPICS, COUNTS)
   return (
     <nav className="tabs">
-      {QUEUES.map((one) => {
+      {WORK_QUEUES.map((one) => {
         const count = data?.counts[one] ?? 0
         const className = ['tab', one === queue && 'is-here', URGENT.includes(one) && count > 0 && 'is-urgent']
         return (

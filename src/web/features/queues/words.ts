@@ -50,6 +50,9 @@ export const useQueueWords = dictionary(
     'emptyHint.endingToday': '今天没有满期的人。',
     'emptyHint.noMedic': '每个隔离的人都有医护负责。',
     'emptyHint.all': '还没有人在隔离。先登记或导入返回人员。',
+    'emptyHint.doneNow': '当前时段还没有人测过体温。',
+    'emptyHint.feversToday': '今天没有新发热的人。',
+    'emptyHint.releasedToday': '今天还没有解除隔离的人。',
   },
   {
     title: 'Work queues',
@@ -99,5 +102,8 @@ export const useQueueWords = dictionary(
     'emptyHint.endingToday': 'Nobody ends today.',
     'emptyHint.noMedic': 'Everybody in isolation has a medic.',
     'emptyHint.all': 'Nobody is in isolation yet. Register returnees or import a list first.',
+    'emptyHint.doneNow': 'Nobody was checked in this window yet.',
+    'emptyHint.feversToday': 'No new fever today.',
+    'emptyHint.releasedToday': 'Nobody was released today yet.',
   },
 )

@@ -35,7 +35,7 @@ const SETTINGS: Record<string, string> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   shared_buffers: '256MB',
-  max_connections: '100',
+  max_connections: '320',
   wal_compression: 'on',
   idle_in_transaction_session_timeout: '60s',
   timezone: 'UTC',

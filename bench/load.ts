@@ -1,0 +1,78 @@
+// The load of a benchmark, in a process of its own. Closed loop: so many connections, each sends its next request when the
+// last was answered. Open loop: so many requests a second, whatever the answers take, measured from when each was due.
+import { Pool } from 'undici'
+
+export interface LoadRequest {
+  method: 'GET' | 'POST'
+  path: string
+  headers: Record<string, string>
+  body?: string
+}
+
+export interface LoadResult {
+  requests: number
+  failed: number
+  seconds: number
+  perSecond: number
+  p50: number
+  p99: number
+}
+
+export interface Load {
+  url: string
+  connections: number
+  seconds: number
+  /** Requests a second of an open loop; absent: closed. */
+  rate?: number
+}
+
+const quantile = (sorted: Float64Array, q: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0
+
+/** `next` makes the n-th request. */
+export async function load(
+  { url, connections, seconds, rate }: Load,
+  next: (n: number) => LoadRequest,
+): Promise<LoadResult> {
+  const pool = new Pool(url, { connections, pipelining: 1, keepAliveTimeout: 60_000 })
+  const times: number[] = []
+  let sent = 0
+  let failed = 0
+  const send = async (due: number) => {
+    const { method, path, headers, body } = next(sent++)
+    const answer = await pool.request({ method, path, headers, body })
+    await answer.body.dump()
+    if (answer.statusCode >= 300) failed += 1
+    times.push(performance.now() - due)
+  }
+  const began = performance.now()
+  const end = began + seconds * 1000
+  if (rate === undefined) {
+    await Promise.all(
+      Array.from({ length: connections }, async () => {
+        while (performance.now() < end) await send(performance.now())
+      }),
+    )
+  } else {
+    const flying = new Set<Promise<void>>()
+    for (let n = 0; n < rate * seconds; n++) {
+      const due = began + (n * 1000) / rate
+      const wait = due - performance.now()
+      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
+      const one = send(due).finally(() => flying.delete(one))
+      flying.add(one)
+    }
+    await Promise.all(flying)
+  }
+  const took = (performance.now() - began) / 1000
+  await pool.close()
+  const sorted = Float64Array.from(times).sort()
+  return {
+    requests: times.length,
+    failed,
+    seconds: took,
+    perSecond: times.length / took,
+    p50: quantile(sorted, 0.5),
+    p99: quantile(sorted, 0.99),
+  }
+}

@@ -1,0 +1,97 @@
+// `readings`: single readings over HTTP with everything that a reading does, acknowledged after commit, beside (i) the same
+// rows committed one reading at a time by as many direct connections to the same server, and (ii) a bare Fastify that
+// validates the same body. Rounds of the three are interleaved.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import type { Connection } from '../src/platform/db/database.ts'
+import type { LoadResult } from './load.ts'
+import { run, start } from './processes.ts'
+import { medianOf, type Row, row, spreadOf } from './report.ts'
+import { signIn } from './sign-in.ts'
+
+const CONNECTIONS = [1, 16, 64, 256]
+const SIDES = ['product', 'direct', 'echo'] as const
+const AT = '2020-01-25T00:30:00.000Z'
+
+export async function readings({ rounds = 5, seconds = 2 } = {}): Promise<Row[]> {
+  const dataFolder = await mkdtemp(path.join(tmpdir(), 'lianfang-bench-'))
+  const server = await start('server.ts', {
+    dataFolder,
+    at: AT,
+    size: { persons: 100_000, days: 0, today: '2020-01-25' },
+  })
+  const echo = await start('echo.ts', {})
+  try {
+    const { url, owner } = server.said as { url: string; owner: Connection }
+    const cookie = await signIn(url, 'office')
+    const periods = await periodsOf(owner)
+    const taken = { count: 0 }
+    const results = new Map<string, LoadResult[]>()
+    for (let round = 0; round < rounds; round++) {
+      for (const connections of CONNECTIONS) {
+        for (const side of SIDES) {
+          const share = takeFrom(periods, taken, 20_000)
+          const result = await run<LoadResult>('readings-load.ts', {
+            side,
+            url: side === 'echo' ? echo.said.url : url,
+            cookie,
+            owner,
+            connections,
+            seconds,
+            periods: share,
+            observedAt: AT,
+          })
+          if (result.failed > 0) throw new Error(`${result.failed} of ${result.requests} requests failed at ${side}`)
+          const key = `${side}/${connections}`
+          results.set(key, [...(results.get(key) ?? []), result])
+        }
+      }
+    }
+    return CONNECTIONS.map((connections) => rowOf(connections, results))
+  } finally {
+    await echo.stop()
+    await server.stop()
+    await rm(dataFolder, { recursive: true, force: true })
+  }
+}
+
+function rowOf(connections: number, results: ReadonlyMap<string, LoadResult[]>): Row {
+  const of = (side: string) => results.get(`${side}/${connections}`)!
+  const ratio = (side: string) =>
+    medianOf(of('product').map((result, round) => result.perSecond / of(side)[round]!.perSecond))
+  const [toDirect, toEcho] = [ratio('direct'), ratio('echo')]
+  const main = connections === 64
+  return row({
+    benchmark: 'readings',
+    case: String(connections),
+    value: medianOf(of('product').map(({ perSecond }) => perSecond)),
+    unit: 'readings/s',
+    spread: spreadOf(of('product').map(({ perSecond }) => perSecond)),
+    p50_ms: medianOf(of('product').map(({ p50 }) => p50)),
+    p99_ms: medianOf(of('product').map(({ p99 }) => p99)),
+    ratio_to_direct: toDirect,
+    ratio_to_echo: toEcho,
+    aim: main ? 'at least 1.0 of direct and 0.4 of echo' : null,
+    met: main ? toDirect >= 1 && toEcho >= 0.4 : null,
+    beside: `direct ${Math.round(medianOf(of('direct').map(({ perSecond }) => perSecond)))}/s, echo ${Math.round(medianOf(of('echo').map(({ perSecond }) => perSecond)))}/s`,
+  })
+}
+
+async function periodsOf(owner: Connection) {
+  const client = new pg.Client({ ...owner, options: '-c search_path=d230406,public' })
+  await client.connect()
+  const { rows } = await client.query<{ id: string; person: string; area: string }>(
+    `select id, person_id as person, area_code as area from isolation_periods where state = 'active' order by random()`,
+  )
+  await client.end()
+  return rows
+}
+
+/** The next `count` periods, each of them used once until all were. */
+function takeFrom<T>(all: readonly T[], taken: { count: number }, count: number): T[] {
+  const from = taken.count % all.length
+  taken.count += count
+  return [...all.slice(from, from + count), ...all.slice(0, Math.max(0, from + count - all.length))]
+}

@@ -1,0 +1,27 @@
+// The product's server for a benchmark: its own data folder, fsync on, a clock that moves, generated people.
+
+import { startServer } from '../src/app/server.ts'
+import { readConfig } from '../src/platform/config.ts'
+import { openDataFolder } from '../src/platform/data-folder.ts'
+import { openLog } from '../src/platform/log.ts'
+import { parseDatabaseUrl } from '../src/platform/postgres/embedded.ts'
+import { generate, type Size } from './generate.ts'
+import { PASSWORD } from './password.ts'
+
+const { dataFolder, size, at, databaseUrl } = JSON.parse(process.argv[2]!) as {
+  dataFolder: string
+  size: Size | null
+  at: string
+  databaseUrl?: string
+}
+const env = { LIANFANG_DATA: dataFolder, PORT: '0', LIANFANG_RATE_LIMIT: '100000000', DATABASE_URL: databaseUrl }
+const config = readConfig(env, [`--clock=${at}`])
+const server = await startServer({ config, log: openLog('error'), password: PASSWORD })
+const { connection } = server.district
+const { secrets } = await openDataFolder(dataFolder)
+const owner = databaseUrl
+  ? parseDatabaseUrl(databaseUrl)
+  : { ...connection, user: 'lianfang', password: secrets.databaseOwnerPassword }
+const seconds = size === null ? 0 : await generate(owner, server.district.app.db.district, size)
+process.stdout.write(`${JSON.stringify({ url: server.address, owner, app: connection, generatedIn: seconds })}\n`)
+process.on('SIGTERM', () => void server.stop().then(() => process.exit(0)))

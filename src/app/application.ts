@@ -101,7 +101,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     ...isolationRoutes(),
     ...insightRoutes(),
     ...liveRoutes(live),
-    ...(clock.movable ? clockRoutes(clock.movable) : []),
+    ...(clock.movable ? clockRoutes(clock.movable, live) : []),
   ]
   const jobs: Job[] = [
     { name: 'isolation.oweSinceResponse', run: () => oweSinceResponse(systemContext()) },

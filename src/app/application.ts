@@ -4,7 +4,7 @@ import { sealAudit } from '../modules/audit/index.ts'
 import { type Auth, openAuth, openSessions, type Sessions, systemActor } from '../modules/identity/index.ts'
 import { identityRoutes } from '../modules/identity/routes.ts'
 import { insightRoutes } from '../modules/insight/routes.ts'
-import { moveOnLapsed, oweSinceResponse } from '../modules/isolation/index.ts'
+import { moveOnLapsed, oweWithResponse } from '../modules/isolation/index.ts'
 import { isolationRoutes } from '../modules/isolation/routes.ts'
 import { forgetPlans, planInForce } from '../modules/organisation/index.ts'
 import { organisationRoutes } from '../modules/organisation/routes.ts'
@@ -104,8 +104,8 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     ...(clock.movable ? clockRoutes(clock.movable, live) : []),
   ]
   const jobs: Job[] = [
-    { name: 'isolation.oweSinceResponse', run: () => oweSinceResponse(systemContext()) },
     { name: 'isolation.moveOnLapsed', run: () => moveOnLapsed(systemContext()) },
+    { name: 'isolation.oweWithResponse', run: () => oweWithResponse(systemContext()) },
     { name: 'audit.seal', run: async (now) => void (await db.transaction(nobody, (tx) => sealAudit(tx, now))) },
   ]
   return {

@@ -1,6 +1,6 @@
 // The one table from an event to what follows, and the only place where slices meet sideways. A reaction runs in the
 // transaction of the event: both are kept or neither is. The topics are what the live stream tells the screens.
-import { startIsolation } from '../modules/isolation/index.ts'
+import { endOwing, startIsolation } from '../modules/isolation/index.ts'
 import type { Context, DomainEvent } from '../platform/context.ts'
 import type { Tx } from '../platform/db/database.ts'
 
@@ -10,10 +10,13 @@ type Reaction = (ctx: Context, tx: Tx, event: DomainEvent) => Promise<void>
 const isolate: Reaction = (ctx, tx, event) =>
   startIsolation(ctx, tx, (event.arrivalIds as string[] | undefined) ?? [event.arrivalId as string])
 
+/** Obligations end with the response (M01); they begin again by a job, batch by batch. */
+const endObligations: Reaction = (ctx, tx) => endOwing(ctx, tx)
+
 export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[] }> = {
   'response.activated': { topics: ['response', 'board', 'isolation'] },
   'response.levelChanged': { topics: ['response'] },
-  'response.stoodDown': { topics: ['response'] },
+  'response.stoodDown': { reactions: [endObligations], topics: ['response', 'board', 'isolation'] },
   // One arrival; an import tells of all of its arrivals at once (`arrivalIds`).
   'arrival.registered': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },
   'arrivals.imported': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },

@@ -1,6 +1,6 @@
 // What other slices and the app may call of isolation.
 export { startIsolation } from './actions/start.ts'
-export { moveOnLapsed, oweSinceResponse } from './jobs.ts'
+export { endOwing, moveOnLapsed, oweWithResponse } from './jobs.ts'
 export { isolationPlan } from './rules/plan.ts'
 export { presentWindow } from './rules/windows.ts'
 export { boardFigures } from './store/board.ts'

@@ -1,5 +1,6 @@
-// What moves on by itself (M21): windows that lapsed record themselves as missed, and the next deadline is stored. A run
-// costs what has fallen due, and catches up however long nobody ran it.
+// What moves on by itself (M01, M21): windows that lapsed record themselves as missed, the next deadline is stored, and
+// obligations begin and end with the response. A run costs what has fallen due, and catches up however long nobody ran it.
+// Run in this order: what lapsed before the response ended is recorded before owing ends.
 import { addDays, dayOf, type Instant } from '../../kernel/time.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
@@ -9,7 +10,7 @@ import { withPlan } from './actions/load.ts'
 import { isolationPlan } from './rules/plan.ts'
 import { owedFrom } from './rules/registration.ts'
 import { missedWindows, nextCheck, presentWindow } from './rules/windows.ts'
-import { lapsedPeriods, type MovedOn, moveOn, periodsBeforeResponse } from './store/next-checks.ts'
+import { lapsedPeriods, type MovedOn, moveOn, periodsWithoutOwing, stopOwing } from './store/next-checks.ts'
 import { lockPeriods } from './store/periods.ts'
 
 const BATCH = 500
@@ -25,12 +26,31 @@ export async function moveOnLapsed(ctx: Context): Promise<void> {
   })
 }
 
-/** Once the response is active, those registered before it owe their checks from its activation on. */
-export async function oweSinceResponse(ctx: Context): Promise<void> {
+/**
+ * While the response is active, those registered before it owe their checks from its activation on. While it is not,
+ * nobody owes any; a registration that met the end of the response in flight is caught here.
+ */
+export async function oweWithResponse(ctx: Context): Promise<void> {
   await inBatches(ctx, async (tx) => {
     const activated = await activatedAt(tx)
-    if (activated === null) return { ids: [], activated: undefined }
-    return { ids: await periodsBeforeResponse(tx, BATCH), activated }
+    if (activated !== null) return { ids: await periodsWithoutOwing(tx, BATCH), activated }
+    await endOwing(ctx, tx)
+    return { ids: [], activated: undefined }
+  })
+}
+
+/** The response was stood down: nothing more becomes due, and nothing is overdue. */
+export async function endOwing(ctx: Context, tx: Tx): Promise<void> {
+  const plan = isolationPlan((await planInForce(ctx)).plan)
+  const opening = presentWindow(ctx.now, plan)?.opensAt ?? ctx.now
+  await tx.withScope(ctx.db.whole, async () => {
+    const periods = await stopOwing(tx, { opening, now: ctx.now })
+    if (periods === 0) return
+    await audit(tx, ctx, {
+      action: 'checks.ended',
+      subject: { kind: 'checks', id: ctx.requestId },
+      details: { periods },
+    })
   })
 }
 
@@ -61,9 +81,9 @@ async function moveOnPeriods(
   let missedInAll = 0
   for (const known of await lockPeriods(tx, ids)) {
     const { row, period, completions, plan } = await withPlan(ctx, known)
-    const owed = activated === undefined ? row.owed_from : owedFrom(row.registered_at, activated)
+    const owed = row.owed_from ?? (activated === undefined ? null : owedFrom(row.registered_at, activated))
     const now = { ...period, owedFrom: owed }
-    const from = row.next_day ?? addDays(dayOf(ctx.now, plan.zone), -1)
+    const from = row.next_day ?? (activated ? dayOf(activated, plan.zone) : addDays(dayOf(ctx.now, plan.zone), -1))
     const missed = missedWindows({ period: now, completions }, from, ctx.now, plan)
     missedInAll += missed.length
     rows.push({
@@ -72,6 +92,7 @@ async function moveOnPeriods(
       next: nextCheck({ period: now, completions }, ctx.now, plan),
       missed,
       missedInRow: row.missed_in_row + missed.length,
+      paused: row.owing_paused && activated === undefined,
     })
   }
   await moveOn(tx, rows, ctx.now)

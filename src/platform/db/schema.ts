@@ -57,6 +57,7 @@ export interface Arrivals {
   confirmed_at: Timestamp | null;
   confirmed_by: string | null;
   first_temperature: Numeric | null;
+  first_temperature_at: Timestamp | null;
   has_home: boolean | null;
   home_suitable: boolean | null;
   id: string;
@@ -158,6 +159,7 @@ export interface IsolationPeriods {
   not_home_at: Timestamp | null;
   open_referral_id: string | null;
   owed_from: Timestamp | null;
+  owing_paused: Generated<boolean>;
   person_id: string;
   place: string;
   place_rule: string;

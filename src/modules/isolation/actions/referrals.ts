@@ -113,10 +113,11 @@ async function closeReferral(
   await change('resumed')
 }
 
-const course = ({ startDay, days, registeredAt, owedFrom, suspensions }: Period) => ({
+const course = ({ startDay, days, registeredAt, owedFrom, suspensions, standDowns }: Period) => ({
   startDay,
   days,
   registeredAt,
   owedFrom,
   suspensions,
+  standDowns,
 })

@@ -42,6 +42,7 @@ export const COURSE: Course = {
   registeredAt: t('2020-01-25 05:00'),
   owedFrom: t('2020-01-25 05:00'),
   suspensions: [],
+  standDowns: [],
 }
 
 export const active = (course: Partial<Course> & { temperatureOwed?: boolean } = {}): Period => ({

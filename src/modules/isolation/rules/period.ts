@@ -12,6 +12,9 @@ export interface Suspension {
   until: Instant | null
 }
 
+/** From the end of the response to its next activation (M01): nothing is owed of anybody. */
+export type StandDown = Suspension
+
 /** What every state of a period has. */
 export interface Course {
   startDay: Day
@@ -21,6 +24,7 @@ export interface Course {
   /** Checks are owed from here: registration, or the activation of the response if later; null before activation. */
   owedFrom: Instant | null
   suspensions: readonly Suspension[]
+  standDowns: readonly StandDown[]
 }
 
 export type PeriodState =

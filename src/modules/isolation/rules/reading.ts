@@ -87,8 +87,8 @@ function completion(
 ): 'done' | 'late' | null {
   // Only the first reading of a window completes it.
   if (completions.has(windowKey(window))) return null
-  // Taken at the clinic: not the check that was owed at home.
-  const away = period.suspensions.some(
+  // Taken at the clinic, or while the response was stood down: not the check that was owed at home.
+  const away = [...period.suspensions, ...period.standDowns].some(
     ({ from, until }) => from <= observedAt && (until === null || observedAt < until),
   )
   if (away) return null

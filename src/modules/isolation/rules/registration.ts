@@ -49,6 +49,8 @@ export function decideRegistration(facts: RegistrationFacts, plan: IsolationPlan
     registeredAt,
     owedFrom: owedFrom(registeredAt, facts.activatedAt),
     suspensions: fever ? [{ from: registeredAt, until: null }] : [],
+    // Owed from an activation that is in force: whatever ended before it is over.
+    standDowns: [],
   }
   if (registeredAt >= endsAt(course, plan.zone)) {
     return yes({

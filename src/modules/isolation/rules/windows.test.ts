@@ -88,6 +88,35 @@ describe('the windows of a period', () => {
     expect(outcomeOf(key, period, '2020-01-29 12:00')).toBe(then)
   })
 
+  it.each([
+    { over: ['2020-01-27 10:59', null], key: '2020-01-27/morning', then: 'stoodDown', why: 'still open' },
+    { over: ['2020-01-27 12:00', null], key: '2020-01-27/morning', then: 'stoodDown', why: 'a late visit would count' },
+    { over: ['2020-01-27 14:00', null], key: '2020-01-27/morning', then: 'missed', why: 'missed for good by then' },
+    { over: ['2020-01-27 12:00', null], key: '2020-01-28/morning', then: 'stoodDown', why: 'it is over' },
+    { over: ['2020-01-27 12:00', '2020-01-28 10:59'], key: '2020-01-28/morning', then: 'missed', why: 'active again' },
+    {
+      over: ['2020-01-27 12:00', '2020-01-28 11:00'],
+      key: '2020-01-28/morning',
+      then: 'stoodDown',
+      why: 'just closed',
+    },
+    { over: ['2020-01-27 12:00', '2020-01-27 13:00'], key: '2020-01-27/morning', then: 'stoodDown', why: 'once ended' },
+  ])('$key with the response stood down $over: $then ($why)', ({ over: [from, until], key, then }) => {
+    const period = active({ standDowns: [{ from: t(from!), until: until ? t(until) : null }] })
+    expect(outcomeOf(key, period, '2020-01-29 12:00')).toBe(then)
+  })
+
+  it('have no next one while the response is stood down, and again once it is active', () => {
+    const next = (now: string, until: string | null) => {
+      const standDowns = [{ from: t('2020-01-27 12:00'), until: until && t(until) }]
+      return keyOf(nextCheck({ period: active({ standDowns }), completions: none }, t(now), PLAN))
+    }
+    expect(next('2020-01-27 12:00', null)).toBeNull()
+    expect(next('2020-01-30 09:00', null)).toBeNull()
+    expect(next('2020-01-30 09:00', '2020-01-30 08:00')).toBe('2020-01-30/morning')
+    expect(next('2020-01-30 12:00', '2020-01-30 11:30')).toBe('2020-01-30/afternoon')
+  })
+
   it('that close after an early end are not owed', () => {
     const period: Period = { ...COURSE, state: 'endedEarly', closedAt: t('2020-01-30 19:59'), reason: '理由' }
     expect(outcomeOf('2020-01-30/morning', period, '2020-02-01 12:00')).toBe('missed')

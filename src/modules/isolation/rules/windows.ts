@@ -4,6 +4,8 @@
 // owed, and one that has closed is `beforeRegistration`, never missed.
 //   Between closing and the next opening a check is overdue, and a visit then still counts, as late. When the next
 // window opens it is missed for good; a reading taken in time that arrives afterwards makes it late, never done.
+//   Obligations end with the response (M01): when it is stood down, whatever was not missed for good by then is owed no
+// more, and what closes after its next activation is owed again.
 import { addDays, at, type Day, dayOf, type Instant, type Zone } from '../../../kernel/time.ts'
 import { endsAt, lastDay, owedUntil, type Period } from './period.ts'
 import type { IsolationPlan } from './plan.ts'
@@ -26,6 +28,7 @@ export const WINDOW_OUTCOMES = [
   'open',
   'upcoming',
   'suspended',
+  'stoodDown',
   'beforeRegistration',
   'afterEnd',
 ] as const
@@ -83,14 +86,16 @@ export function owing(
   window: CheckWindow,
   period: Period,
   zone: Zone,
-): 'owed' | 'beforeRegistration' | 'suspended' | 'afterEnd' {
-  const { closesAt } = window
+): 'owed' | 'beforeRegistration' | 'suspended' | 'stoodDown' | 'afterEnd' {
+  const { closesAt, lapsesAt } = window
   if (period.state === 'endedBeforeRegistration' || period.owedFrom === null || closesAt <= period.owedFrom) {
     return 'beforeRegistration'
   }
   if (closesAt > owedUntil(period, zone)) return 'afterEnd'
   const away = period.suspensions.some(({ from, until }) => from < closesAt && (until === null || closesAt <= until))
-  return away ? 'suspended' : 'owed'
+  if (away) return 'suspended'
+  const over = period.standDowns.some(({ from, until }) => from < lapsesAt && (until === null || closesAt <= until))
+  return over ? 'stoodDown' : 'owed'
 }
 
 export function windowOutcome(

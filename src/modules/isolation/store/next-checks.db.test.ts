@@ -7,7 +7,15 @@ import { createTestDatabase, TEST_DISTRICT } from '../../../platform/testing/pos
 import { PLAN, t } from '../rules/example-plan.ts'
 import { missedWindows, nextCheck, presentWindow, windowAt } from '../rules/windows.ts'
 import { arrange, arrangeDistrict, forgetEverybody, MEDIC, now } from './arrange.ts'
-import { explainChecks, lapsedPeriods, listChecks, moveOn, recordLate } from './next-checks.ts'
+import {
+  explainChecks,
+  lapsedPeriods,
+  listChecks,
+  moveOn,
+  periodsWithoutOwing,
+  recordLate,
+  stopOwing,
+} from './next-checks.ts'
 import { findPeriod, lockPeriods } from './periods.ts'
 
 const database = await createTestDatabase()
@@ -37,7 +45,14 @@ describe('what lapsed', () => {
         held.map((known) => {
           const missed = missedWindows(known, known.row.next_day!, instant, PLAN)
           const next = nextCheck(known, instant, PLAN)
-          return { id: known.row.id, owedFrom: known.row.owed_from, next, missed, missedInRow: missed.length }
+          return {
+            id: known.row.id,
+            owedFrom: known.row.owed_from,
+            next,
+            missed,
+            missedInRow: missed.length,
+            paused: false,
+          }
         }),
         instant,
       )
@@ -88,5 +103,34 @@ describe('what lapsed', () => {
     expect(await row(period.id)).toMatchObject({ missed: 0, missed_unexplained: 0 })
     const checks = await run(whole, (tx) => listChecks(tx, period.id))
     expect(checks.map(({ outcome }) => outcome)).toEqual(['late', 'late', 'late'])
+  })
+})
+
+describe('the end of the response', () => {
+  const stop = (at: string) =>
+    run(whole, (tx) => stopOwing(tx, { opening: presentWindow(t(at), PLAN)!.opensAt, now: t(at) }))
+  const waiting = () => run(whole, (tx) => periodsWithoutOwing(tx, 10))
+
+  it('takes the next check of everybody, but for those that lapsed before and are not recorded yet', async () => {
+    const period = await arrange(owner, db)
+    expect(await stop('2020-01-25 14:00')).toBe(0)
+    expect((await row(period.id)).next_check_due_at).toBe(t('2020-01-25 11:00'))
+    expect(await stop('2020-01-25 13:59')).toBe(1)
+    expect(await row(period.id)).toMatchObject({
+      next_check_due_at: null,
+      next_day: null,
+      missed: 0,
+      owing_paused: true,
+    })
+    expect(await stop('2020-01-25 13:59')).toBe(0)
+    expect(await waiting()).toEqual([period.id])
+  })
+
+  it('says nothing of a period that nothing was owed of, or that is over', async () => {
+    const unowed = { owed_from: null, next_day: null, next_slot: null, next_opens_at: null, next_check_due_at: null }
+    const before = await arrange(owner, db, undefined, unowed)
+    await arrange(owner, db, undefined, { ...unowed, state: 'endedBeforeRegistration' })
+    expect(await stop('2020-01-25 13:59')).toBe(0)
+    expect(await waiting()).toEqual([before.id])
   })
 })

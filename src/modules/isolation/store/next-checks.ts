@@ -19,14 +19,34 @@ export async function lapsedPeriods(tx: Tx, opening: Instant, now: Instant, limi
   return rows.map(({ id }) => id)
 }
 
-/** Open periods that nothing is owed of yet, because they were registered before the response. */
-export async function periodsBeforeResponse(tx: Tx, limit: number): Promise<string[]> {
+/**
+ * Open periods that nothing is owed of yet: registered before the response or while it was stood down, or of before it was.
+ */
+export async function periodsWithoutOwing(tx: Tx, limit: number): Promise<string[]> {
   const rows = await tx.sql<{ id: string }>(
-    `select id from isolation_periods where state in ('active', 'referred') and owed_from is null
+    `select id from isolation_periods where state in ('active', 'referred') and (owed_from is null or owing_paused)
      order by area_code, id limit $1 for no key update skip locked`,
     [limit],
   )
   return rows.map(({ id }) => id)
+}
+
+/**
+ * The response is stood down: nothing is owed next of anybody. Checks that lapsed before are left to be recorded first.
+ * Answers how many periods it was said of.
+ */
+export async function stopOwing(tx: Tx, { opening, now }: { opening: Instant; now: Instant }): Promise<number> {
+  const [row] = await tx.sql<{ count: number }>(
+    `with stopped as (
+       update isolation_periods
+       set owing_paused = true, next_day = null, next_slot = null, next_opens_at = null, next_check_due_at = null
+       where state in ('active', 'referred') and owed_from is not null and not owing_paused
+         and (next_check_due_at is null or (next_check_due_at > $1 and (next_check_due_at > $2 or ends_at > $2)))
+       returning 1
+     ) select count(*) as count from stopped`,
+    [opening, now],
+  )
+  return row?.count ?? 0
 }
 
 export interface MovedOn {
@@ -36,6 +56,7 @@ export interface MovedOn {
   missed: readonly CheckWindow[]
   /** Missed since the last check made. */
   missedInRow: number
+  paused: boolean
 }
 
 /** Records what was missed, once, and stores what is due next. */
@@ -53,18 +74,20 @@ export async function moveOn(tx: Tx, rows: readonly MovedOn[], now: Instant): Pr
      ), counted as (select period_id, count(*)::int as missed from recorded group by period_id)
      update isolation_periods p set owed_from = r.owed_from, next_day = r.next_day, next_slot = r.next_slot,
        next_opens_at = r.next_opens_at, next_check_due_at = r.next_check_due_at, missed_in_row = r.missed_in_row,
+       owing_paused = r.paused,
        missed = p.missed + coalesce(c.missed, 0), missed_unexplained = p.missed_unexplained + coalesce(c.missed, 0)
      from json_to_recordset($1) as r (id uuid, owed_from timestamptz, next_day date, next_slot text,
-       next_opens_at timestamptz, next_check_due_at timestamptz, missed_in_row integer)
+       next_opens_at timestamptz, next_check_due_at timestamptz, missed_in_row integer, paused boolean)
      left join counted c on c.period_id = r.id
      where p.id = r.id`,
     [
       JSON.stringify(
-        rows.map(({ id, owedFrom, next, missedInRow }) => ({
+        rows.map(({ id, owedFrom, next, missedInRow, paused }) => ({
           id,
           owed_from: owedFrom,
           ...nextColumns(next),
           missed_in_row: missedInRow,
+          paused,
         })),
       ),
       JSON.stringify(missed),

@@ -54,6 +54,7 @@ describe('periods', () => {
       registeredAt: t('2020-01-25 05:00'),
       owedFrom: t('2020-01-25 05:00'),
       suspensions: [],
+      standDowns: [],
     })
   })
 

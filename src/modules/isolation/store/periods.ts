@@ -2,7 +2,7 @@
 // statement. Row security of the transaction decides who is seen.
 import type { Day, Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
-import type { Period, PeriodState, Place, Suspension } from '../rules/period.ts'
+import type { Period, PeriodState, Place, StandDown, Suspension } from '../rules/period.ts'
 import { type CheckWindow, type Completions, windowKey } from '../rules/windows.ts'
 
 /** What is written when a period begins. */
@@ -46,6 +46,8 @@ export interface PeriodRow extends Omit<PeriodWrite, 'state'> {
   missed_in_row: number
   medic_id: string | null
   guarantor_id: string | null
+  /** Since the response was stood down; until the next activation owes again. */
+  owing_paused: boolean
 }
 
 /** A period with what its rules have to know. */
@@ -95,31 +97,42 @@ export async function insertPeriods(tx: Tx, rows: readonly PeriodWrite[]): Promi
 
 const ISO = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
-const KNOWN = `select p.*,
+/** Read once a statement, whatever the number of periods: it is of the response and the same for everybody. */
+export const STAND_DOWNS = `select json_agg(json_build_object('from', ${ISO('c.recorded_at')}, 'until',
+    (select ${ISO('a.recorded_at')} from response_changes a
+      where a.kind = 'activated' and a.sequence > c.sequence order by a.sequence limit 1)) order by c.sequence)
+  from response_changes c where c.kind = 'stoodDown'`
+
+const KNOWN = `select p.*, coalesce((${STAND_DOWNS}), '[]') as stand_downs,
     coalesce((select json_agg(json_build_object('from', ${ISO('r.opened_at')}, 'until', ${ISO('r.closed_at')})
       order by r.opened_at) from referrals r where r.period_id = p.id), '[]') as suspensions,
     coalesce((select json_agg(json_build_array(c.day, c.completes_slot, c.late)) from readings c
       where c.period_id = p.id and c.completes_slot is not null and c.day >= $2), '[]') as completed
   from isolation_periods p`
 
-type KnownRow = PeriodRow & { suspensions: Suspension[]; completed: [Day, string, boolean][] }
+type KnownRow = PeriodRow & {
+  suspensions: Suspension[]
+  stand_downs: StandDown[]
+  completed: [Day, string, boolean][]
+}
 
-function known({ suspensions, completed, ...row }: KnownRow): KnownPeriod {
+function known({ suspensions, stand_downs, completed, ...row }: KnownRow): KnownPeriod {
   return {
     row,
-    period: periodOf(row, suspensions),
+    period: periodOf(row, suspensions, stand_downs),
     completions: new Map(completed.map(([day, slot, late]) => [windowKey({ day, slot }), late ? 'late' : 'done'])),
   }
 }
 
 /** The union that the rules know, from the columns that the table's checks hold together. */
-function periodOf(row: PeriodRow, suspensions: readonly Suspension[]): Period {
+function periodOf(row: PeriodRow, suspensions: readonly Suspension[], standDowns: readonly StandDown[]): Period {
   const course = {
     startDay: row.start_day,
     days: row.days,
     registeredAt: row.registered_at,
     owedFrom: row.owed_from,
     suspensions,
+    standDowns,
   }
   const { state } = row
   switch (state) {

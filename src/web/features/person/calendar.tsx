@@ -15,6 +15,7 @@ const SIGNS: Record<Outcome, string> = {
   open: '◷',
   upcoming: '·',
   suspended: '‖',
+  stoodDown: '‖',
   beforeRegistration: '–',
   afterEnd: '·',
 }

@@ -1,0 +1,12 @@
+-- What obligations need to end with the response and begin again with it (M01), and what the measures of the plan are
+-- counted from (M07).
+
+-- Nothing is owed of a period since the response was stood down; the next activation owes again, from then on.
+alter table isolation_periods add column owing_paused boolean not null default false;
+create index isolation_periods_paused on isolation_periods (area_code, id) where owing_paused;
+
+-- When the temperature came that was owed since registration; null while it is owed, and where it was taken first.
+alter table arrivals add column first_temperature_at timestamptz;
+-- Those whom somebody was waiting for and followed up: they came, or will not.
+create index arrivals_followed_up on arrivals ((coalesce(confirmed_at, cancelled_at)), area_code)
+  where coalesce(confirmed_at, cancelled_at) is not null;

@@ -17,22 +17,31 @@ type Acting = Pick<Context, 'actor' | 'now' | 'requestId'>
 export const audit = (tx: Tx, ctx: Acting, entry: AuditEntry): Promise<void> => auditMany(tx, ctx, [entry])
 
 /** Appends the events of one use case in one statement. */
-export async function auditMany(tx: Tx, ctx: Acting, entries: readonly AuditEntry[]): Promise<void> {
-  if (entries.length === 0) return
+export const auditMany = (tx: Tx, ctx: Acting, entries: readonly AuditEntry[]): Promise<void> =>
+  auditEach(
+    tx,
+    entries.map((entry) => [ctx, entry] as const),
+  )
+
+/** Appends events of several actors who are answered by one transaction. */
+export async function auditEach(tx: Tx, events: readonly (readonly [Acting, AuditEntry])[]): Promise<void> {
+  if (events.length === 0) return
   await tx.sql(
     `insert into audit_events (at, account_id, action, subject_kind, subject_id, area_code, request_id, details)
-     select $1, $2, action, kind, id, area, $3, details
-     from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::jsonb[]) as entry(action, kind, id, area, details)`,
+     select at, account, action, kind, id, area, request, details
+     from unnest($1::timestamptz[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::jsonb[])
+       as event (at, account, action, kind, id, area, request, details)`,
     [
-      ctx.now,
-      ctx.actor.accountId || null,
-      ctx.requestId,
-      entries.map((entry) => entry.action),
-      entries.map((entry) => entry.subject.kind),
-      entries.map((entry) => entry.subject.id),
-      entries.map((entry) => entry.areaCode ?? null),
-      entries.map((entry) => JSON.stringify(entry.details ?? {})),
+      events.map(([ctx]) => ctx.now),
+      events.map(([ctx]) => ctx.actor.accountId || null),
+      events.map(([, entry]) => entry.action),
+      events.map(([, entry]) => entry.subject.kind),
+      events.map(([, entry]) => entry.subject.id),
+      events.map(([, entry]) => entry.areaCode ?? null),
+      events.map(([ctx]) => ctx.requestId),
+      events.map(([, entry]) => JSON.stringify(entry.details ?? {})),
     ],
+    'audit.append',
   )
 }
 

@@ -3,17 +3,18 @@ import * as z from 'zod'
 import { isWithin } from '../../kernel/area.ts'
 import { Download, type Route, route } from '../../platform/http/route.ts'
 import { holdersOf } from '../identity/index.ts'
+import { correctReading } from './actions/correct-reading.ts'
 import * as periods from './actions/periods.ts'
 import { readPeriod, readPeriodsOf } from './actions/person.ts'
 import { countQueue, countQueues, exportQueue, listQueue } from './actions/queues.ts'
-import { correctReading, recordReading } from './actions/readings.ts'
+import { groupReadings } from './actions/record-readings.ts'
 import { recordReferralStep } from './actions/referrals.ts'
 import * as contract from './contract.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const BASE = '/api/v1/isolation-periods'
 
-export const isolationRoutes = (): Route[] => [
+export const isolationRoutes = (recordReading = groupReadings()): Route[] => [
   route({
     method: 'GET',
     url: BASE,

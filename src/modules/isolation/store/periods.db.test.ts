@@ -3,7 +3,7 @@
 import pg from 'pg'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../../kernel/ids.ts'
-import { openDatabase, type Scope } from '../../../platform/db/database.ts'
+import { openDatabase, type Scope, type Tx } from '../../../platform/db/database.ts'
 import { createTestDatabase, TEST_DISTRICT } from '../../../platform/testing/postgres.ts'
 import { t } from '../rules/example-plan.ts'
 import {
@@ -20,8 +20,16 @@ import {
   WEST,
 } from './arrange.ts'
 import { assign, listAssignments } from './assignments.ts'
-import { findPeriod, insertChanges, insertPeriods, lockPeriods, nextColumns, savePeriod } from './periods.ts'
-import { correctReading, insertReading, lastTemperatures, listCorrections } from './readings.ts'
+import {
+  findPeriod,
+  insertChanges,
+  insertPeriods,
+  lockPeriods,
+  lockPeriodsAsked,
+  nextColumns,
+  savePeriod,
+} from './periods.ts'
+import { correctReading, insertReadings, lastTemperatures, listCorrections, type ReadingWrite } from './readings.ts'
 import { insertReferrals, lockReferral, openReferralOf, referralOf, saveStep } from './referrals.ts'
 
 const database = await createTestDatabase()
@@ -37,8 +45,31 @@ afterAll(async () => {
 })
 
 const run = db.transaction.bind(db)
+const insertReading = async (tx: Tx, row: ReadingWrite) => (await insertReadings(tx, [row])).size === 1
 const { whole } = db
 const row = async (id: string) => (await run(whole, (tx) => findPeriod(tx, id)))!.row
+
+describe('periods asked for by many accounts at once', () => {
+  it('are each held for whoever sees them by area or assignment, and for nobody else', async () => {
+    const [west, east] = [await arrange(owner, db, AREAS[0]), await arrange(owner, db, AREAS[2])]
+    const asks = (periodId: string, areas: string[], accountId: string | null = null) => ({
+      periodId,
+      areas,
+      accountId,
+    })
+    const held = async (...asked: ReturnType<typeof asks>[]) =>
+      (await run(whole, (tx) => lockPeriodsAsked(tx, asked))).map(({ row }) => row.id).sort()
+    expect(await held(asks(west.id, [WEST]), asks(east.id, [EAST]))).toEqual([west.id, east.id].sort())
+    // Each against its own account: the first one's area is no use to the second.
+    expect(await held(asks(west.id, [WEST]), asks(east.id, [WEST]))).toEqual([west.id])
+    expect(await held(asks(west.id, []), asks(east.id, ['']))).toEqual([])
+    expect(await held(asks(west.id, [], MEDIC))).toEqual([])
+    await run(whole, (tx) =>
+      assign(tx, { periodIds: [west.id], ids: [newId()], role: 'medic', accountId: MEDIC, at: now, by: null }),
+    )
+    expect(await held(asks(west.id, [], MEDIC), asks(east.id, [], MEDIC))).toEqual([west.id])
+  })
+})
 
 describe('periods', () => {
   it('begin once for an arrival and come back as the union of the rules', async () => {

@@ -168,15 +168,49 @@ export async function lockPeriods(
   ids: readonly string[],
   { completedSince = FIRST_DAY, skipBusy = false } = {},
 ): Promise<KnownPeriod[]> {
-  // Locked first, then read: what another transaction committed while this one waited is seen.
   const held = await tx.sql<{ id: string }>(
     `select id from isolation_periods where id = any($1::uuid[]) order by id for no key update${skipBusy ? ' skip locked' : ''}`,
     [ids],
+    skipBusy ? 'periods.lockFree' : 'periods.lock',
   )
-  const rows = await tx.sql<KnownRow>(`${KNOWN} where p.id = any($1::uuid[]) order by p.id`, [
-    held.map(({ id }) => id),
-    completedSince,
-  ])
+  return readHeld(tx, held, completedSince)
+}
+
+/** Who asks for a period, with what row security would let that account see. */
+export interface PeriodAsked {
+  periodId: string
+  accountId: string | null
+  areas: readonly string[]
+}
+
+/**
+ * The same for many accounts at once, under a scope that sees them all: each row is checked here against the scope of its
+ * own account, by the arms that the policies have. The one exception to one transaction, one actor.
+ */
+export async function lockPeriodsAsked(
+  tx: Tx,
+  asked: readonly PeriodAsked[],
+  { completedSince = FIRST_DAY } = {},
+): Promise<KnownPeriod[]> {
+  const held = await tx.sql<{ id: string }>(
+    `select p.id from json_to_recordset($1) as r ("periodId" uuid, "accountId" uuid, areas text[])
+     join isolation_periods p on p.id = r."periodId"
+     where exists (select from unnest(r.areas) as seen (code) where seen.code <> '' and p.area_code >= seen.code and p.area_code < seen.code || '~')
+       or exists (select from assignments a where a.account_id = r."accountId" and a.person_id = p.person_id and a.until_at is null)
+     order by p.id for no key update of p`,
+    [JSON.stringify(asked)],
+    'periods.lockAsked',
+  )
+  return readHeld(tx, held, completedSince)
+}
+
+/** Locked first, then read: what another transaction committed while this one waited is seen. */
+async function readHeld(tx: Tx, held: readonly { id: string }[], completedSince: Day): Promise<KnownPeriod[]> {
+  const rows = await tx.sql<KnownRow>(
+    `${KNOWN} where p.id = any($1::uuid[]) order by p.id`,
+    [held.map(({ id }) => id), completedSince],
+    'periods.held',
+  )
   return rows.map(known)
 }
 
@@ -199,6 +233,40 @@ export async function savePeriod(tx: Tx, id: string, patch: PeriodPatch): Promis
     [id, ...columns.map((column) => patch[column])],
   )
 }
+
+/** The columns that a visit changes, as they stand afterwards. */
+export type VisitedPeriod = Pick<
+  PeriodRow,
+  | 'id'
+  | 'state'
+  | 'temperature_owed'
+  | 'open_referral_id'
+  | 'next_day'
+  | 'next_slot'
+  | 'next_opens_at'
+  | 'next_check_due_at'
+  | 'last_temperature'
+  | 'last_reading_at'
+  | 'last_done_opens_at'
+  | 'not_home_at'
+  | 'missed_in_row'
+>
+
+/** Saves what visits left of periods that this transaction holds. */
+export const saveVisited = (tx: Tx, rows: readonly VisitedPeriod[]): Promise<unknown> =>
+  tx.sql(
+    `update isolation_periods p set state = r.state, temperature_owed = r.temperature_owed,
+       open_referral_id = r.open_referral_id, next_day = r.next_day, next_slot = r.next_slot,
+       next_opens_at = r.next_opens_at, next_check_due_at = r.next_check_due_at, last_temperature = r.last_temperature,
+       last_reading_at = r.last_reading_at, last_done_opens_at = r.last_done_opens_at, not_home_at = r.not_home_at,
+       missed_in_row = r.missed_in_row
+     from json_to_recordset($1) as r (id uuid, state text, temperature_owed boolean, open_referral_id uuid, next_day date,
+       next_slot text, next_opens_at timestamptz, next_check_due_at timestamptz, last_temperature numeric,
+       last_reading_at timestamptz, last_done_opens_at timestamptz, not_home_at timestamptz, missed_in_row integer)
+     where p.id = r.id`,
+    [JSON.stringify(rows)],
+    'periods.saveVisited',
+  )
 
 export interface PeriodChange {
   id: string

@@ -25,34 +25,19 @@ export interface ReadingWrite {
   late: boolean
 }
 
-/** False when a reading of this id is there already: sent twice it is one. */
-export async function insertReading(tx: Tx, row: ReadingWrite): Promise<boolean> {
-  const inserted = await tx.sql(
+/** Answers the ids that were inserted; one that is there already is left out: sent twice it is one. */
+export async function insertReadings(tx: Tx, rows: readonly ReadingWrite[]): Promise<Set<string>> {
+  const inserted = await tx.sql<{ id: string }>(
     `insert into readings (id, period_id, person_id, area_code, at_home, temperature, site, symptoms, taken_by,
        observed_at, received_at, recorded_by, note, fever, day, completes_slot, late)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+     select * from json_to_recordset($1) as r (id uuid, period_id uuid, person_id uuid, area_code text, at_home boolean,
+       temperature numeric, site text, symptoms text[], taken_by text, observed_at timestamptz, received_at timestamptz,
+       recorded_by uuid, note text, fever boolean, day date, completes_slot text, late boolean)
      on conflict (id) do nothing returning id`,
-    [
-      row.id,
-      row.period_id,
-      row.person_id,
-      row.area_code,
-      row.at_home,
-      row.temperature,
-      row.site,
-      row.symptoms,
-      row.taken_by,
-      row.observed_at,
-      row.received_at,
-      row.recorded_by,
-      row.note,
-      row.fever,
-      row.day,
-      row.completes_slot,
-      row.late,
-    ],
+    [JSON.stringify(rows)],
+    'readings.insert',
   )
-  return inserted.length > 0
+  return new Set(inserted.map(({ id }) => id))
 }
 
 export interface ReadingRow extends Omit<ReadingWrite, 'symptoms'> {
@@ -65,6 +50,12 @@ const READING = `select r.*, a.display_name as recorded_by_name from readings r 
 
 export async function findReading(tx: Tx, id: string): Promise<ReadingRow | undefined> {
   return (await tx.sql<ReadingRow>(`${READING} where r.id = $1`, [id]))[0]
+}
+
+/** Those of `ids` that are there, by id. */
+export async function findReadings(tx: Tx, ids: readonly string[]): Promise<Map<string, ReadingRow>> {
+  const rows = await tx.sql<ReadingRow>(`${READING} where r.id = any($1::uuid[])`, [ids], 'readings.find')
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /** In the order they were observed. */

@@ -1,0 +1,257 @@
+// Recording readings (M21). Readings that wait together are written together: while a group is being committed the next
+// ones gather, so a crowd of phones costs one commit a group and a single phone waits for nobody. Each reading is judged
+// alone, checked against the scope of its own account, and answered by its own fate after the commit.
+import { conflict, notFound, refused } from '../../../kernel/problem.ts'
+import type { Context } from '../../../platform/context.ts'
+import type { Tx } from '../../../platform/db/database.ts'
+import { auditEach } from '../../audit/index.ts'
+import { permit } from '../../identity/index.ts'
+import { planInForce } from '../../organisation/index.ts'
+import { setFirstTemperature } from '../../people/index.ts'
+import type { ReadingRecorded, RecordReading } from '../contract.ts'
+import { decideReading, type JudgedVisit } from '../rules/reading.ts'
+import { recordLate } from '../store/next-checks.ts'
+import { lockPeriodsAsked, saveVisited, type VisitedPeriod } from '../store/periods.ts'
+import { findReadings, insertReadings, type ReadingRow, type ReadingWrite } from '../store/readings.ts'
+import { insertReferrals, personsReferred, type ReferralWrite } from '../store/referrals.ts'
+import { aPeriod, by, completionsSince, type Held, whereOf, withPlan } from './load.ts'
+import { readingView } from './views.ts'
+import { feverReferral, referralOpened, visitedPeriod } from './visit.ts'
+
+interface Asked {
+  ctx: Context
+  input: RecordReading
+}
+
+type Fate = { ok: true; value: ReadingRecorded } | { ok: false; error: unknown }
+
+interface Waiting extends Asked {
+  answer(fate: Fate): void
+}
+
+/** Groups being written at once: while one waits for the disk, the next is judged. */
+const MOST_GROUPS = 2
+const MOST_IN_A_GROUP = 256
+
+/** Records visits; the same id again is the same reading, another reading under a used id is refused (409). */
+export function groupReadings(): (ctx: Context, input: RecordReading) => Promise<ReadingRecorded> {
+  const waiting: Waiting[] = []
+  let groups = 0
+
+  const begin = () => {
+    while (groups < MOST_GROUPS && waiting.length > 0) {
+      const group = takeGroup(waiting)
+      groups += 1
+      void writeGroup(group)
+        .then((fates) => {
+          for (const [index, one] of group.entries()) one.answer(fates[index]!)
+        })
+        .finally(() => {
+          groups -= 1
+          begin()
+        })
+    }
+  }
+  return async (ctx, input) => {
+    permit(ctx, 'reading.record')
+    const fate = await new Promise<Fate>((answer) => {
+      waiting.push({ ctx, input, answer })
+      begin()
+    })
+    if (fate.ok) return fate.value
+    throw fate.error
+  }
+}
+
+/** The next group: one reading a period and of an id, so that none depends on another of the same group. */
+function takeGroup(waiting: Waiting[]): Waiting[] {
+  const group: Waiting[] = []
+  const left: Waiting[] = []
+  const taken = new Set<string>()
+  for (const one of waiting) {
+    const { id, periodId } = one.input
+    if (group.length === MOST_IN_A_GROUP || taken.has(periodId) || taken.has(id)) left.push(one)
+    else {
+      taken.add(periodId).add(id)
+      group.push(one)
+    }
+  }
+  waiting.splice(0, waiting.length, ...left)
+  return group
+}
+
+/** Never throws: what befalls the whole transaction befalls each alone, so that one bad row fails alone. */
+async function writeGroup(group: readonly Asked[]): Promise<Fate[]> {
+  try {
+    const { db } = group[0]!.ctx
+    return await db.transaction(db.whole, (tx) => recordGroup(tx, group))
+  } catch (error) {
+    if (group.length === 1) return [{ ok: false, error }]
+    const alone = []
+    for (const one of group) alone.push(...(await writeGroup([one])))
+    return alone
+  }
+}
+
+/** A reading that will be written, with all that follows from it. */
+interface Accepted extends Asked {
+  index: number
+  held: Held
+  judged: JudgedVisit
+  reading: ReadingWrite
+  referral: ReferralWrite | null
+  visited: VisitedPeriod
+}
+
+async function recordGroup(tx: Tx, group: readonly Asked[]): Promise<Fate[]> {
+  const { zone } = (await planInForce(group[0]!.ctx)).plan
+  const since = group.map(({ ctx, input }) => completionsSince(input.observedAt, ctx.now, zone)).sort()[0]
+  const periods = new Map(
+    (
+      await lockPeriodsAsked(
+        tx,
+        group.map(({ ctx, input }) => ({ periodId: input.periodId, ...ctx.actor.scope })),
+        { completedSince: since },
+      )
+    ).map((known) => [known.row.id, known]),
+  )
+  const before = await findReadings(
+    tx,
+    group.map(({ input }) => input.id),
+  )
+  const referred = await personsReferred(
+    tx,
+    [...periods.values()].map(({ row }) => row.person_id),
+  )
+  const fates: Fate[] = new Array(group.length)
+  const accepted: Accepted[] = []
+  for (const [index, { ctx, input }] of group.entries()) {
+    try {
+      const known = periods.get(input.periodId)
+      if (!known) throw notFound(aPeriod)
+      permit(ctx, 'reading.record', whereOf(known.row))
+      const held = await withPlan(ctx, known)
+      const found = before.get(input.id)
+      if (found) fates[index] = { ok: true, value: repeated(ctx, found, held, input) }
+      else accepted.push({ index, ...judge(ctx, input, held, referred.has(known.row.person_id)) })
+    } catch (error) {
+      fates[index] = { ok: false, error }
+    }
+  }
+  const written = accepted.length === 0 ? new Set<string>() : await write(tx, accepted)
+  for (const one of accepted) {
+    fates[one.index] = written.has(one.input.id) ? { ok: true, value: recorded(one) } : { ok: false, error: idTaken() }
+  }
+  return fates
+}
+
+function judge(ctx: Context, input: RecordReading, held: Held, hasOpenReferral: boolean): Omit<Accepted, 'index'> {
+  const decision = decideReading(input, { ...held, hasOpenReferral }, ctx.now, held.plan)
+  if (!decision.ok) throw refused(decision.reasons)
+  const judged = decision.value
+  const { id, observedAt, temperature } = input
+  const referral = judged.opensReferral
+    ? feverReferral(ctx, held, { id, at: observedAt, temperature: temperature! })
+    : null
+  return {
+    ctx,
+    input,
+    held,
+    judged,
+    reading: readingOf(ctx, input, held, judged),
+    referral,
+    visited: visitedPeriod(ctx, input, held, judged, referral?.id ?? null),
+  }
+}
+
+function readingOf(ctx: Context, input: RecordReading, { row }: Held, judged: JudgedVisit): ReadingWrite {
+  const completed = judged.completes === null ? null : judged.window
+  return {
+    id: input.id,
+    period_id: row.id,
+    person_id: row.person_id,
+    area_code: row.area_code,
+    at_home: input.atHome,
+    temperature: input.temperature,
+    site: input.site,
+    symptoms: input.symptoms,
+    taken_by: input.takenBy,
+    observed_at: input.observedAt,
+    received_at: ctx.now,
+    recorded_by: by(ctx),
+    note: input.note,
+    fever: judged.fever,
+    day: completed?.day ?? judged.day,
+    completes_slot: completed?.slot ?? null,
+    late: judged.completes === 'late',
+  }
+}
+
+/** Writes everything of the accepted readings; answers the ids that were written: an id may be taken this very moment. */
+async function write(tx: Tx, accepted: readonly Accepted[]): Promise<Set<string>> {
+  const ids = await insertReadings(
+    tx,
+    accepted.map(({ reading }) => reading),
+  )
+  const written = accepted.filter(({ input }) => ids.has(input.id))
+  for (const { ctx, held, judged, input } of written) {
+    if (judged.completes === 'late')
+      await recordLate(tx, { periodId: held.row.id, window: judged.window!, now: ctx.now })
+    if (judged.settlesTemperature) {
+      await setFirstTemperature(tx, held.row.person_id, { temperature: input.temperature!, site: input.site })
+    }
+  }
+  const referrals = written.flatMap(({ referral }) => referral ?? [])
+  if (referrals.length > 0) await insertReferrals(tx, referrals)
+  await saveVisited(
+    tx,
+    written.map(({ visited }) => visited),
+  )
+  await auditEach(
+    tx,
+    written.flatMap(({ ctx, input, held, judged, referral }) => [
+      [
+        ctx,
+        {
+          action: 'reading.recorded',
+          subject: { kind: 'reading', id: input.id },
+          areaCode: held.row.area_code,
+          details: { periodId: held.row.id, completes: judged.completes, atHome: input.atHome },
+        },
+      ] as const,
+      ...(referral ? [[ctx, referralOpened(referral)] as const] : []),
+    ]),
+  )
+  for (const { ctx, input, held, referral } of written) {
+    const areaCode = held.row.area_code
+    await ctx.emit(tx, { type: 'reading.recorded', areaCode, readingId: input.id })
+    if (referral) await ctx.emit(tx, { type: 'referral.opened', areaCode, referralId: referral.id })
+  }
+  return ids
+}
+
+const recorded = ({ ctx, reading, referral, visited }: Accepted): ReadingRecorded => ({
+  reading: readingView(
+    { ...reading, symptoms: [...reading.symptoms], corrected: false, recorded_by_name: ctx.actor.displayName },
+    [],
+  ),
+  created: true,
+  referralId: referral?.id ?? null,
+  nextCheckDueAt: visited.next_check_due_at,
+})
+
+const idTaken = () => conflict('id_taken', '此编号已用于另一条记录', 'This id belongs to another reading')
+
+function repeated(ctx: Context, before: ReadingRow, held: Held, input: RecordReading): ReadingRecorded {
+  const same =
+    before.period_id === input.periodId &&
+    before.recorded_by === by(ctx) &&
+    (before.corrected || before.temperature === input.temperature)
+  if (!same) throw idTaken()
+  return {
+    reading: readingView(before, []),
+    created: false,
+    referralId: null,
+    nextCheckDueAt: held.row.next_check_due_at,
+  }
+}

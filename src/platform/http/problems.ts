@@ -69,6 +69,10 @@ function detailsOf(error: unknown): ProblemDetails {
   // PostgreSQL could not serialise, or two waited for each other: the same request again will do.
   if (code === '40001' || code === '40P01')
     return problem(409, 'busy', '有人正在修改，请重试', 'Somebody else was writing, try again')
+  // A NUL in a text: PostgreSQL keeps none, and no shape has to say so field by field.
+  if (code === '22021' || code === '22P05') {
+    return problem(400, 'bad_text', '文字中含有不能保存的字符', 'A text holds a character that cannot be kept')
+  }
   if (statusCode && statusCode >= 400 && statusCode < 500)
     return problem(statusCode, 'bad_request', '请求有误', 'Bad request')
   return problem(500, 'internal', '系统内部错误，已记录', 'Internal error, it has been logged')

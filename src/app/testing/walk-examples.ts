@@ -63,6 +63,8 @@ export const EXAMPLES: Record<string, MakeExample> = {
   'POST /api/v1/me/api-keys': fixed('/api/v1/me/api-keys', { name: 'walk', days: 1 }),
   'DELETE /api/v1/me/api-keys/:id': fixed('/api/v1/me/api-keys/none'),
   'GET /api/v1/accounts': fixed('/api/v1/accounts'),
+  'GET /api/v1/accounts/count': fixed('/api/v1/accounts/count'),
+  'GET /api/v1/accounts/:id': async (world) => ({ url: `/api/v1/accounts/${await world.otherAccount()}` }),
   'POST /api/v1/accounts': () => ({
     url: '/api/v1/accounts',
     body: { id: newId(), userName: `walk-${newId()}`, displayName: '走查' },

@@ -199,24 +199,38 @@ export async function listAccounts(
   const rows = await ctx.db.transaction(nobody, (tx) =>
     store.listAccounts(tx, { q, limit: limit + 1, after: cursor, now: ctx.now }),
   )
-  const items = rows.slice(0, limit).map((row) => ({
-    id: row.id,
-    userName: row.user_name,
-    displayName: row.display_name,
-    mustChangePassword: row.must_change_password,
-    lockedUntil: row.locked_until,
-    disabledAt: row.disabled_at,
-    posts: row.posts.map((post) => ({
-      id: post.id,
-      kind: post.kind,
-      unitId: post.unit_id,
-      areaCode: post.area_code,
-      titleZh: post.title_zh,
-      titleEn: post.title_en,
-    })),
-  }))
+  const items = rows.slice(0, limit).map((row) => viewOf(row, row.posts))
   return { items, next: rows.length > limit ? (items.at(-1)?.userName ?? null) : null }
 }
+
+export async function countAccounts(ctx: Context, { q }: { q?: string }): Promise<number> {
+  permit(ctx, 'account.manage')
+  return ctx.db.transaction(nobody, (tx) => store.countAccounts(tx, q))
+}
+
+export async function readAccount(ctx: Context, id: string): Promise<AccountView> {
+  permit(ctx, 'account.manage')
+  const found = await ctx.db.transaction(nobody, (tx) => store.findAccountWithPosts(tx, id, ctx.now))
+  if (!found) throw notFound(account)
+  return viewOf(found.account, found.posts)
+}
+
+const viewOf = (row: store.AccountRow, posts: readonly store.PostRow[]): AccountView => ({
+  id: row.id,
+  userName: row.user_name,
+  displayName: row.display_name,
+  mustChangePassword: row.must_change_password,
+  lockedUntil: row.locked_until,
+  disabledAt: row.disabled_at,
+  posts: posts.map((post) => ({
+    id: post.id,
+    kind: post.kind,
+    unitId: post.unit_id,
+    areaCode: post.area_code,
+    titleZh: post.title_zh,
+    titleEn: post.title_en,
+  })),
+})
 
 /** A new one-time password for an account whose holder lost theirs; its sessions end. */
 export async function resetPassword(ctx: Context, id: string): Promise<{ userName: string; oneTimePassword: string }> {

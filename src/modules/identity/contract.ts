@@ -41,8 +41,11 @@ export const AccountView = z.object({
 })
 export type AccountView = z.infer<typeof AccountView>
 
+const accountFilters = { q: z.string().trim().max(64).optional() }
+export const AccountFilters = z.object(accountFilters)
+export const AccountCount = z.object({ count: z.int() })
 export const AccountQuery = z.object({
-  q: z.string().trim().max(64).optional(),
+  ...accountFilters,
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(200).optional(),
 })

@@ -70,8 +70,19 @@ export const listAccounts = (
      from accounts
      where ($1::text is null or user_name like $1 || '%' or display_name like $1 || '%') and user_name > $2
      order by user_name limit $3`,
-    [q?.replace(/[%_\\]/g, '\\$&') ?? null, after ?? '', limit, now],
+    [prefix(q), after ?? '', limit, now],
   )
+
+const prefix = (q: string | undefined): string | null => q?.replace(/[%_\\]/g, '\\$&') ?? null
+
+/** How many accounts `listAccounts` has in all. */
+export const countAccounts = async (tx: Tx, q: string | undefined): Promise<number> => {
+  const [row] = await tx.sql<{ count: number }>(
+    `select count(*) from accounts where $1::text is null or user_name like $1 || '%' or display_name like $1 || '%'`,
+    [prefix(q)],
+  )
+  return row!.count
+}
 
 export interface NewAccountRow {
   id: string

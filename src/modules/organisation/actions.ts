@@ -241,13 +241,14 @@ function subjectOf(key: string): TelephoneSubject | null {
 
 export async function listOrganisation(ctx: Context) {
   permit(ctx, 'organisation.read')
+  const { plan } = await planInForce(ctx)
   const { rows, hotline } = await ctx.db.transaction(nobody, async (tx) => ({
     rows: await store.listOrganisation(tx, ctx.now),
     hotline: (await store.readSetting<string | null>(tx, HOTLINE)) ?? null,
   }))
   return {
     hotline,
-    units: rows.map((unit) => ({
+    units: inPlanOrder(plan, rows, (unit) => unit.id).map((unit) => ({
       id: unit.id,
       kind: unit.kind,
       nameZh: unit.name_zh,
@@ -255,7 +256,8 @@ export async function listOrganisation(ctx: Context) {
       areaCode: unit.area_code,
       parentId: unit.parent_id,
       telephone: unit.telephone,
-      posts: unit.posts.map((post) => ({
+      group: groupOf(plan, unit.id),
+      posts: inPlanOrder(plan, unit.posts, (post) => post.id).map((post) => ({
         id: post.id,
         kind: post.kind,
         titleZh: post.title_zh,
@@ -266,6 +268,30 @@ export async function listOrganisation(ctx: Context) {
       })),
     })),
   }
+}
+
+/** Command posts, groups and units stand as the plan lists them; what the plan does not name stays behind, as it was. */
+function inPlanOrder<T>(plan: Plan, rows: readonly T[], idOf: (row: T) => string): T[] {
+  const order = [
+    'command',
+    'office',
+    ...plan.command.posts.map(({ key }) => `command.${key}`),
+    ...plan.groups.map(({ key }) => `group.${key}`),
+    ...plan.units.map(({ key }) => key),
+  ]
+  const rank = new Map(order.map((id, index) => [id, index]))
+  const rankOf = (row: T) => rank.get(idOf(row)) ?? order.length
+  return [...rows].sort((a, b) => rankOf(a) - rankOf(b))
+}
+
+function groupOf(plan: Plan, unitId: string) {
+  const group = plan.groups.find(({ key }) => `group.${key}` === unitId)
+  if (!group) return null
+  const nameOf = (key: string) => {
+    const named = [...plan.units, ...plan.unitSets].find((one) => one.key === key)
+    return { zh: named?.zh ?? key, en: named?.en ?? key }
+  }
+  return { number: group.number, leadUnit: nameOf(group.leadUnit), members: group.members.map(nameOf) }
 }
 
 /** The plan section by section; `values` are the figures of measures that a slice computes, by key. */

@@ -75,9 +75,13 @@ export const UnitView = z.object({
   areaCode: z.string(),
   parentId: z.string().nullable(),
   telephone: z.string().nullable(),
+  /** Of a work group: its number in the plan, who leads it and who is in it (M03). */
+  group: z.object({ number: z.int(), leadUnit: Text, members: z.array(Text) }).nullable(),
   posts: z.array(PostView),
 })
+/** Units and the command's posts come in the order of the plan. */
 export const OrganisationView = z.object({ hotline: z.string().nullable(), units: z.array(UnitView) })
+export type OrganisationView = z.infer<typeof OrganisationView>
 
 const Telephone = z
   .string()

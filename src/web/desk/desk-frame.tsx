@@ -11,8 +11,12 @@ const useWords = dictionary(
     persons: '人员',
     register: '登记',
     import: '导入名单',
-    plan: '方案与组织',
+    command: '方案与组织',
+    plan: '方案落实',
+    organisation: '组织体系',
     response: '应急响应',
+    administration: '系统管理',
+    accounts: '账户',
   },
   {
     daily: 'Daily work',
@@ -21,8 +25,12 @@ const useWords = dictionary(
     persons: 'Persons',
     register: 'Register',
     import: 'Import a list',
-    plan: 'Plan and organisation',
+    command: 'Plan and organisation',
+    plan: 'The plan',
+    organisation: 'Organisation',
     response: 'Response',
+    administration: 'Administration',
+    accounts: 'Accounts',
   },
 )
 
@@ -42,8 +50,16 @@ export function DeskFrame() {
           ],
         },
         {
-          label: say('plan'),
-          items: [{ to: '/response', label: say('response'), permission: 'organisation.read' }],
+          label: say('command'),
+          items: [
+            { to: '/plan', label: say('plan'), permission: 'plan.read' },
+            { to: '/organisation', label: say('organisation'), permission: 'organisation.read' },
+            { to: '/response', label: say('response'), permission: 'organisation.read' },
+          ],
+        },
+        {
+          label: say('administration'),
+          items: [{ to: '/accounts', label: say('accounts'), permission: 'account.manage', isStart: true }],
         },
       ]}
     />

@@ -103,6 +103,32 @@ const responseRoute = createRoute({
   path: '/response',
   component: page(() => import('../features/response/response-page.tsx'), 'ResponsePage'),
 })
+const planRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/plan',
+  validateSearch: anySearch,
+  staticData: { permission: 'plan.read' },
+  component: page(() => import('../features/plan/plan-page.tsx'), 'PlanPage'),
+})
+const organisationRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/organisation',
+  validateSearch: anySearch,
+  staticData: { permission: 'organisation.read' },
+  component: page(() => import('../features/organisation/organisation-page.tsx'), 'OrganisationPage'),
+})
+const accountsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/accounts',
+  validateSearch: anySearch,
+  staticData: { permission: 'account.manage' },
+  component: page(() => import('../features/accounts/accounts-page.tsx'), 'AccountsPage'),
+})
+const keysRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/account/keys',
+  component: page(() => import('../features/account-keys/keys-page.tsx'), 'KeysPage'),
+})
 
 /** Any other address: said inside the frame, so that the way back is at hand. */
 const elsewhereRoute = createRoute({ getParentRoute: () => frameRoute, path: '$', component: NotFoundPage })
@@ -119,6 +145,10 @@ export const router = createRouter({
       personRoute,
       importRoute,
       responseRoute,
+      planRoute,
+      organisationRoute,
+      accountsRoute,
+      keysRoute,
       elsewhereRoute,
     ]),
   ]),

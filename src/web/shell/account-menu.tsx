@@ -20,6 +20,7 @@ export function AccountMenu() {
 
   const onClick = ({ key }: { key: string }) => {
     if (key === 'password') void navigate({ to: '/password' })
+    if (key === 'keys') void navigate({ to: '/account/keys' })
     if (key === 'out') void leave(false)
     if (key === 'everywhere') {
       modal.confirm({
@@ -43,6 +44,7 @@ export function AccountMenu() {
           },
           { type: 'divider' },
           { key: 'password', label: say('changePassword') },
+          { key: 'keys', label: say('apiKeys') },
           { key: 'out', label: say('signOut') },
           { key: 'everywhere', label: say('signOutEverywhere'), danger: true },
         ],

@@ -1,13 +1,12 @@
 // The frame of the desk: the response, the clock when it was moved, who is signed in, and the navigation that the
 // posts open. Below it the page; a failing page leaves the frame standing.
 import { Link, Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router'
-import { dayOf, localTimeOf } from '../../kernel/time.ts'
 import { useCommon } from '../i18n/common.ts'
 import { setLanguage, useLanguage } from '../i18n/index.ts'
 import { AccountMenu } from './account-menu.tsx'
-import { planZone, useNow } from './clock.ts'
 import { ForbiddenPage } from './errors.tsx'
 import { useLive, useLiveConnected } from './live.ts'
+import { MovedClock } from './moved-clock.tsx'
 import { ResponseBanner } from './response-banner.tsx'
 import { ME, may, type Permission, useMe, useMeQuery } from './session.ts'
 import { useShellWords } from './words.ts'
@@ -20,20 +19,12 @@ export interface NavigationItem {
   exact?: boolean
   /** The item is "here" below this address, when it differs from `to`. */
   under?: string
+  /** Where somebody begins whose posts do not open the board. */
+  isStart?: boolean
 }
 export interface NavigationGroup {
   label: string
   items: NavigationItem[]
-}
-
-function MovedClock() {
-  const say = useShellWords()
-  const now = useNow(1)
-  return (
-    <span className="moved-clock" role="status">
-      {say('clockMoved', { at: `${dayOf(now, planZone())} ${localTimeOf(now, planZone())}` })}
-    </span>
-  )
 }
 
 const isHere = ({ to, under, exact }: NavigationItem, pathname: string) =>
@@ -45,7 +36,9 @@ export function Frame({ groups }: { groups: NavigationGroup[] }) {
   const language = useLanguage()
   const me = useMe()
   useMeQuery()
-  useLive(['clock', 'accounts', 'organisation'], [ME])
+  useLive(['accounts', 'organisation'], [ME])
+  // Somebody moved the clock: what is due, late or over has changed everywhere.
+  useLive(['clock'], ['/api/'])
   const connected = useLiveConnected()
   const { pathname } = useLocation()
   const needed = useMatches({ select: (matches) => matches.map((match) => match.staticData.permission) })
@@ -53,8 +46,9 @@ export function Frame({ groups }: { groups: NavigationGroup[] }) {
   const open = groups
     .map((group) => ({ ...group, items: group.items.filter((item) => may(me, item.permission)) }))
     .filter((group) => group.items.length > 0)
-  // Whoever has no board begins at the first page that is theirs.
-  const first = open[0]?.items[0]
+  // Whoever has no board begins at the page of their work, or at the first that is theirs.
+  const items = open.flatMap((group) => group.items)
+  const first = items.find((item) => item.isStart) ?? items[0]
   return (
     <div className="frame">
       <a className="skip" href="#content">

@@ -1,0 +1,168 @@
+// The own API keys: made for a number of days, shown once, revoked at once.
+import { App, Button, Form, Input, InputNumber, Modal, Skeleton } from 'antd'
+import { useState } from 'react'
+import type { z } from 'zod'
+import type { ApiKeyOnce, ApiKeyView } from '../../../modules/identity/contract.ts'
+import { useCommon } from '../../i18n/common.ts'
+import { api } from '../../shell/api.ts'
+import { ProblemPage } from '../../shell/errors.tsx'
+import { useApi, useSend } from '../../shell/queries.ts'
+import { useFail } from '../../shell/use-fail.ts'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { ShownOnce } from '../../ui/shown-once.tsx'
+import { useKeysWords } from './words.ts'
+
+type Key = z.infer<typeof ApiKeyView>
+const KEYS = '/api/v1/me/api-keys'
+const DAYS = 90
+
+export function KeysPage() {
+  const say = useKeysWords()
+  const { data, error, refetch } = useApi<{ items: Key[] }>(KEYS)
+  const [isMaking, setMaking] = useState(false)
+  const [made, setMade] = useState<{ name: string; key: string } | null>(null)
+  if (error && !data) return <ProblemPage error={error} retry={() => void refetch()} />
+  if (!data) return <Skeleton active />
+  return (
+    <div className="stack">
+      <div className="page-head">
+        <h1>{say('title')}</h1>
+        <span className="quiet">{say('hint')}</span>
+        <div className="row">
+          <Button type="primary" onClick={() => setMaking(true)}>
+            {say('make')}
+          </Button>
+        </div>
+      </div>
+      <section className="card">
+        {data.items.length === 0 ? (
+          <div className="list-empty">
+            <strong>{say('empty')}</strong>
+            {say('emptyHint')}
+          </div>
+        ) : (
+          <KeyTable keys={data.items} />
+        )}
+      </section>
+      {isMaking && (
+        <NewKeyDialog
+          onClose={() => setMaking(false)}
+          onMade={(next) => {
+            setMaking(false)
+            setMade(next)
+          }}
+        />
+      )}
+      {made && (
+        <ShownOnce
+          title={say('onceTitle', { name: made.name })}
+          hint={say('once')}
+          label={say('title')}
+          secret={made.key}
+          onClose={() => setMade(null)}
+        />
+      )}
+    </div>
+  )
+}
+
+/** Keys live by the computer's own time, also where the server's clock was moved. */
+const dayText = (iso: string) => iso.slice(0, 10)
+
+function KeyTable({ keys }: { keys: Key[] }) {
+  const say = useKeysWords()
+  const common = useCommon()
+  const { modal, message } = App.useApp()
+  const fail = useFail()
+  const revoking = useSend((id: string) => api.delete(`${KEYS}/${id}`), [KEYS])
+  const revoke = (key: Key) =>
+    modal.confirm({
+      title: say('revokeAsk', { name: key.name ?? key.id }),
+      okText: say('revoke'),
+      okButtonProps: { danger: true },
+      cancelText: common('cancel'),
+      onOk: () => revoking.mutateAsync(key.id).then(() => void message.success(say('revoked')), fail),
+    })
+  return (
+    <table className="list-table" aria-label={say('title')}>
+      <thead>
+        <tr>
+          <th>{say('name')}</th>
+          <th>{say('start')}</th>
+          <th>{say('created')}</th>
+          <th>{say('expires')}</th>
+          <th className="acts" />
+        </tr>
+      </thead>
+      <tbody>
+        {keys.map((key) => (
+          <tr key={key.id}>
+            <td className="lead">{key.name}</td>
+            <td data-label={say('start')} className="num">
+              {key.start}…
+            </td>
+            <td data-label={say('created')} className="num">
+              {dayText(key.createdAt)}
+            </td>
+            <td data-label={say('expires')} className="num">
+              {key.expiresAt ? dayText(key.expiresAt) : say('never')}
+            </td>
+            <td className="acts">
+              <Button danger onClick={() => revoke(key)}>
+                {say('revoke')}
+              </Button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function NewKeyDialog({
+  onClose,
+  onMade,
+}: {
+  onClose: () => void
+  onMade: (made: { name: string; key: string }) => void
+}) {
+  const say = useKeysWords()
+  const common = useCommon()
+  const [form] = Form.useForm<{ name: string; days: number }>()
+  const making = useSend(
+    (values: { name: string; days: number }) => api.post<z.infer<typeof ApiKeyOnce>>(KEYS, values),
+    [KEYS],
+  )
+  return (
+    <Modal
+      open
+      title={say('make')}
+      okText={say('make')}
+      cancelText={common('cancel')}
+      okButtonProps={{ loading: making.isPending }}
+      onOk={form.submit}
+      onCancel={onClose}
+    >
+      <div className="stack">
+        <ProblemAlert error={making.error} />
+        <Form
+          form={form}
+          layout="vertical"
+          initialValues={{ days: DAYS }}
+          onFinish={(values) => making.mutate(values, { onSuccess: ({ key }) => onMade({ name: values.name, key }) })}
+        >
+          <Form.Item
+            name="name"
+            label={say('name')}
+            rules={[{ required: true, whitespace: true, message: common('required') }]}
+          >
+            <Input autoFocus maxLength={60} placeholder={say('nameExample')} />
+          </Form.Item>
+          <Form.Item name="days" label={say('days')} rules={[{ required: true, message: common('required') }]}>
+            <InputNumber min={1} max={365} precision={0} />
+          </Form.Item>
+        </Form>
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,16 @@
+// How a duty stands, by word and sign; the colour only repeats it. What is not measured has no colour at all.
+import { Tag, type Tone } from '../../ui/tag.tsx'
+import type { State } from './select.ts'
+import { usePlanWords } from './words.ts'
+
+const TONES: Record<State, Tone> = { kept: 'good', atRisk: 'warn', broken: 'bad', notYetMeasured: 'plain' }
+
+export function StateTag({ state }: { state: State }) {
+  const say = usePlanWords()
+  return (
+    <Tag tone={TONES[state]}>
+      {state === 'notYetMeasured' && <span aria-hidden>○</span>}
+      {say(state)}
+    </Tag>
+  )
+}

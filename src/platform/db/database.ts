@@ -104,6 +104,9 @@ export function openDatabase(
     close: () => pool.end(),
     async transaction(scope, fn) {
       const client = await pool.connect()
+      // The server may end it between two statements: the next one fails, and without a listener the process would end.
+      const onLost = (error: Error) => onError?.(error)
+      client.on('error', onLost)
       const after: (() => void)[] = []
       let broken = true
       let result: Awaited<ReturnType<typeof fn>>
@@ -111,7 +114,8 @@ export function openDatabase(
         await client.query(`begin; ${settings(scope)}`)
         try {
           result = await fn(bindTx(client, scope, after))
-          await client.query('commit')
+          // PostgreSQL answers the commit of a transaction in which something failed by rolling it back.
+          if ((await client.query('commit')).command !== 'COMMIT') throw new Error('a statement failed unnoticed')
         } catch (error) {
           await client.query('rollback')
           broken = false
@@ -119,6 +123,7 @@ export function openDatabase(
         }
         broken = false
       } finally {
+        client.off('error', onLost)
         // A connection whose rollback failed is in an unknown state and is thrown away.
         client.release(broken)
       }

@@ -11,6 +11,7 @@ import { Tag } from '../../ui/tag.tsx'
 import { Telephone } from '../../ui/telephone.tsx'
 import { DayText, WhenText } from '../../ui/when.tsx'
 import { usePersonsWords } from '../persons/words.ts'
+import { EditDialog } from './edit-dialog.tsx'
 import { CancelArrivalDialog, ConfirmArrivalDialog } from './period-dialogs.tsx'
 import { usePersonWords } from './words.ts'
 
@@ -21,12 +22,17 @@ export function FactsCard({ person }: { person: PersonView }) {
   const persons = usePersonsWords()
   const common = useCommon()
   const { pathOf } = useAreas()
+  const [isEditing, setEditing] = useState(false)
   const { arrival } = person
   return (
     <section className="card">
       <header>
         <h2>{say('facts')}</h2>
-        {arrival && <ArrivalActions person={person} />}
+        <div className="row card-acts">
+          {arrival && <ArrivalActions person={person} />}
+          {person.may.edit && <Button onClick={() => setEditing(true)}>{say('edit')}</Button>}
+        </div>
+        {isEditing && <EditDialog person={person} onClose={() => setEditing(false)} />}
       </header>
       <dl className="facts card-body">
         <dt>{say('sexAge')}</dt>
@@ -106,7 +112,7 @@ function ArrivalActions({ person }: { person: PersonView }) {
   const { arrival } = person
   if (arrival?.status !== 'expected') return null
   return (
-    <div className="row card-acts">
+    <>
       {can('person.register', person.areaCode) && (
         <Button type="primary" onClick={() => setAsking('confirm')}>
           {say('confirmArrival')}
@@ -117,6 +123,6 @@ function ArrivalActions({ person }: { person: PersonView }) {
       )}
       {asking === 'confirm' && <ConfirmArrivalDialog arrival={arrival} onClose={() => setAsking(null)} />}
       {asking === 'cancel' && <CancelArrivalDialog arrival={arrival} onClose={() => setAsking(null)} />}
-    </div>
+    </>
   )
 }

@@ -69,7 +69,7 @@ export async function moveOn(tx: Tx, rows: readonly MovedOn[], now: Instant): Pr
        insert into checks (period_id, day, slot, person_id, area_code, outcome, closed_at, recorded_at)
        select p.id, m.day, m.slot, p.person_id, p.area_code, 'missed', m.closed_at, $3
        from json_to_recordset($2) as m (period_id uuid, day date, slot text, closed_at timestamptz)
-       join isolation_periods p on p.id = m.period_id
+       join isolation_periods p on p.id = m.period_id where p.id = any($4::uuid[])
        on conflict do nothing returning period_id
      ), counted as (select period_id, count(*)::int as missed from recorded group by period_id)
      update isolation_periods p set owed_from = r.owed_from, next_day = r.next_day, next_slot = r.next_slot,
@@ -79,7 +79,7 @@ export async function moveOn(tx: Tx, rows: readonly MovedOn[], now: Instant): Pr
      from json_to_recordset($1) as r (id uuid, owed_from timestamptz, next_day date, next_slot text,
        next_opens_at timestamptz, next_check_due_at timestamptz, missed_in_row integer, paused boolean)
      left join counted c on c.period_id = r.id
-     where p.id = r.id`,
+     where p.id = r.id and p.id = any($4::uuid[])`,
     [
       JSON.stringify(
         rows.map(({ id, owedFrom, next, missedInRow, paused }) => ({
@@ -92,6 +92,7 @@ export async function moveOn(tx: Tx, rows: readonly MovedOn[], now: Instant): Pr
       ),
       JSON.stringify(missed),
       now,
+      rows.map(({ id }) => id),
     ],
   )
 }

@@ -6,7 +6,7 @@ import { identityRoutes } from '../modules/identity/routes.ts'
 import { insightRoutes } from '../modules/insight/routes.ts'
 import { moveOnLapsed, oweWithResponse } from '../modules/isolation/index.ts'
 import { isolationRoutes } from '../modules/isolation/routes.ts'
-import { forgetPlans, planInForce } from '../modules/organisation/index.ts'
+import { planInForce, refreshPlans } from '../modules/organisation/index.ts'
 import { organisationRoutes } from '../modules/organisation/routes.ts'
 import { peopleRoutes } from '../modules/people/routes.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -66,7 +66,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const live = await openLive(connection, district, log)
   live.subscribe((topics) => {
     if (topics.includes('accounts')) sessions.forget()
-    if (topics.includes('plan')) forgetPlans(db)
+    if (topics.includes('plan')) refreshPlans(db).catch((error) => log.error({ err: error }, 'plan'))
   })
 
   const contextFor = (actor: Actor, requestId: string): Context => {

@@ -18,7 +18,7 @@ import { nobody, type Tx } from '../../platform/db/database.ts'
 import { audit } from '../audit/index.ts'
 import { createAccounts, permit } from '../identity/index.ts'
 import type { NewResponseChange, PlanView, ResponseView } from './contract.ts'
-import { forgetPlans, planInForce } from './plans.ts'
+import { planInForce, refreshPlans } from './plans.ts'
 import { decideResponseChange, responseState } from './rules.ts'
 import * as store from './store.ts'
 import { structureOf } from './structure.ts'
@@ -57,7 +57,7 @@ export async function loadFirstPlan(
     await audit(tx, ctx, { action: 'plan.loaded', subject: { kind: 'planVersion', id: versionId } })
     return createAccounts(tx, ctx, seats, password === undefined ? {} : { password })
   })
-  forgetPlans(ctx.db)
+  await refreshPlans(ctx.db)
   return accounts
 }
 

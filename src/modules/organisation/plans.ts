@@ -51,5 +51,18 @@ export async function planVersion(db: Database, versionId: string): Promise<Plan
   return found
 }
 
-/** After a plan was loaded or amended, here or in another process. */
-export const forgetPlans = (db: Database): void => void known.delete(db)
+/**
+ * After a plan was loaded or amended, here or in another process, and at every start. The versions are read at once: who
+ * asks for them inside a transaction must not wait for a connection, so what was known stands until they are there.
+ */
+export async function refreshPlans(db: Database): Promise<void> {
+  const loading = load(db)
+  if (!known.has(db)) known.set(db, loading)
+  try {
+    const all = await loading
+    known.set(db, Promise.resolve(all))
+  } catch (error) {
+    if (known.get(db) === loading) known.delete(db)
+    throw error
+  }
+}

@@ -57,7 +57,7 @@ export function CreateDialog({ onClose, onCreated }: { onClose: () => void; onCr
             label={say('userName')}
             extra={say('userNameHint')}
             validateTrigger="onBlur"
-            rules={[{ required: true, pattern: /^[a-z0-9._-]{2,64}$/, message: say('userNameHint') }]}
+            rules={[{ required: true, pattern: /^[a-z0-9._-]{2,64}$/, message: say('userNameBad') }]}
           >
             <Input maxLength={64} autoComplete="off" autoCapitalize="none" spellCheck={false} />
           </Form.Item>

@@ -98,16 +98,19 @@ function UnitsCard({ kind, units, isOpen }: { kind: (typeof UNIT_KINDS)[number];
         const name = inLanguage({ zh: unit.nameZh, en: unit.nameEn })
         return (
           <div key={unit.id} className="unit">
-            <div className="unit-head">
-              <strong>{name}</strong>
+            <div className="unit-telephone">
               <TelephoneEdit path={`/api/v1/units/${unit.id}/telephone`} who={name} number={unit.telephone} />
             </div>
             {unit.posts.length === 0 ? (
-              <span className="quiet">{say('noPosts')}</span>
+              <div>
+                <strong>{name}</strong> <span className="quiet">{say('noPosts')}</span>
+              </div>
             ) : (
               // Found posts are shown at once, a whole unit is opened on demand.
               <details key={String(isOpen)} open={isOpen && unit.posts.length <= 5}>
-                <summary>{say('posts', { n: unit.posts.length })}</summary>
+                <summary>
+                  <strong>{name}</strong> <span className="link">{say('posts', { n: unit.posts.length })}</span>
+                </summary>
                 <PostsTable posts={unit.posts} label={name} />
               </details>
             )}

@@ -44,7 +44,7 @@ export const useOrganisationWords = dictionary(
   },
   {
     title: 'Organisation',
-    search: 'Unit, post, name, office or telephone',
+    search: 'Unit, post, name or number',
     hotline: 'Hotline for tip-offs',
     command: 'Command',
     post: 'Post',

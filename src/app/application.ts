@@ -3,6 +3,7 @@ import { newId } from '../kernel/ids.ts'
 import { sealAudit } from '../modules/audit/index.ts'
 import { type Auth, openAuth, openSessions, type Sessions, systemActor } from '../modules/identity/index.ts'
 import { identityRoutes } from '../modules/identity/routes.ts'
+import { planFigures } from '../modules/insight/measures.ts'
 import { insightRoutes } from '../modules/insight/routes.ts'
 import { moveOnLapsed, oweWithResponse } from '../modules/isolation/index.ts'
 import { isolationRoutes } from '../modules/isolation/routes.ts'
@@ -96,7 +97,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       zone: async (ctx) => (await planInForce(ctx)).plan.zone,
       accountsChanged: () => live.publish('accounts'),
     }),
-    ...organisationRoutes({ measure: async () => new Map() }),
+    ...organisationRoutes({ figures: planFigures }),
     ...peopleRoutes({ sealer }),
     ...isolationRoutes(),
     ...insightRoutes(),

@@ -12,7 +12,15 @@ export {
   unitArea,
 } from './duties.ts'
 export { contactSubjects, parseContacts, parsePlan } from './load.ts'
-export { type Judgement, judge, MEASURES, type MeasureDefinition, measureByKey, targetText } from './measures.ts'
+export {
+  figureKey,
+  type Judgement,
+  judge,
+  MEASURES,
+  type MeasureDefinition,
+  measureByKey,
+  targetText,
+} from './measures.ts'
 export { classifyOrigin, type Origin, originClassifier } from './origins.ts'
 export { isolationPlace, type PlaceFacts } from './place-rule.ts'
 export { POST_KINDS, type PostKind, type Text } from './schema/basics.ts'

@@ -2,7 +2,7 @@
 // never green. Which of these keys the program computes comes from the slices' own measures.ts; the list here is what
 // a plan may name, so that `plan check` tells a misspelt measure from one of a later slice.
 import type { Text } from './schema/basics.ts'
-import type { Target } from './schema/duty.ts'
+import type { MeasureUse, Target } from './schema/duty.ts'
 
 export interface MeasureDefinition {
   /** `slice.figure`. */
@@ -15,6 +15,10 @@ export interface MeasureDefinition {
 }
 
 export type Judgement = 'kept' | 'atRisk' | 'broken' | 'notYetMeasured'
+
+/** The figure that a duty asks for: one measure over one window, narrowed or not. Duties may share it. */
+export const figureKey = ({ key, of, window }: Pick<MeasureUse, 'key' | 'of' | 'window'>): string =>
+  [key, of ?? '', window].join('/')
 
 /** Bounds are inclusive on the good side: a value equal to `atLeast` is kept, one equal to `brokenBelow` at risk. */
 export function judge(value: number | null, target: Target): Judgement {

@@ -217,6 +217,19 @@ export const holdersOf = (tx: Tx, kinds: readonly string[], now: Instant): Promi
     [kinds, now],
   )
 
+/** Posts held by working accounts of units in `area` that reach beyond their unit's own area. */
+export async function countGrantsOutside(tx: Tx, { now, area }: { now: Instant; area: string }): Promise<number> {
+  const [row] = await tx.sql<{ count: number }>(
+    `select count(*) as count from post_holders h join posts p on p.id = h.post_id join units u on u.id = p.unit_id
+       join accounts a on a.id = h.account_id
+     where h.from_at <= $1 and (h.until_at is null or h.until_at > $1) and a.disabled_at is null
+       and u.area_code >= $2 and u.area_code < $2 || '~'
+       and not (p.area_code >= u.area_code and p.area_code < u.area_code || '~')`,
+    [now, area],
+  )
+  return row!.count
+}
+
 /** Display names of accounts by id. */
 export const accountNames = async (tx: Tx, ids: readonly string[]): Promise<Map<string, string>> =>
   new Map(

@@ -336,6 +336,29 @@ describe('the end', () => {
     expect(twice.body.refused[0].reasons[0].code).toBe('period.closed')
   }, 60_000)
 
+  it('before its time leaves the overdue check missed for good; at its end, no gap slips through', async () => {
+    await district.clock.moveTo(local('2020-02-10', '12:00'))
+    const start = { arrivalDay: '2020-02-10' }
+    const [{ periodId }, full] = [await isolate(start), await isolate({ arrivalDay: '2020-01-27' })]
+    await district.clock.moveTo(local('2020-02-10', '21:00'))
+    const ended = await office.post(`/api/v1/isolation-periods/${periodId}/early-ends`, {
+      id: newId(),
+      reason: '登记错误',
+    })
+    const afternoon = ended.body.windows.find(({ slot }: { slot: string }) => slot === 'afternoon')
+    expect(afternoon.outcome).toBe('missed')
+    const gaps = await district.app.db.transaction(district.app.db.whole, (tx) =>
+      tx.sql('select slot, outcome from checks where period_id = $1', [periodId]),
+    )
+    expect(gaps).toEqual([{ slot: 'afternoon', outcome: 'missed' }])
+    // The job of the last instant did not run yet: the release itself sees the evening's gap.
+    const jobs = district.app.jobs.splice(0)
+    await district.clock.moveTo(local('2020-02-11', '00:00'))
+    const released = await clerk.post('/api/v1/isolation-releases', { periodIds: [full.periodId] })
+    district.app.jobs.push(...jobs)
+    expect(released.body.refused[0].reasons.map(({ code }: { code: string }) => code)).toContain('release.gaps')
+  })
+
   it('is later by an extension and earlier by a permitted post, both with a reason', async () => {
     const { periodId } = await isolate({ arrivalDay: '2020-02-10' })
     const extension = { id: newId(), days: 7, reason: '同住人员确诊' }

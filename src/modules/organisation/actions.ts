@@ -3,21 +3,12 @@ import { createHash } from 'node:crypto'
 import { newId } from '../../kernel/ids.ts'
 import { conflict, notFound, Problem, refused } from '../../kernel/problem.ts'
 import { dayOf, type Instant } from '../../kernel/time.ts'
-import {
-  type Area,
-  judge,
-  measureByKey,
-  type Plan,
-  parseAreas,
-  parseContacts,
-  parsePlan,
-  targetText,
-} from '../../plan/index.ts'
+import { type Area, type Plan, parseAreas, parseContacts, parsePlan } from '../../plan/index.ts'
 import type { Context } from '../../platform/context.ts'
 import { nobody, type Tx } from '../../platform/db/database.ts'
 import { audit } from '../audit/index.ts'
 import { createAccounts, permit } from '../identity/index.ts'
-import type { NewResponseChange, PlanView, ResponseView } from './contract.ts'
+import type { NewResponseChange, ResponseView } from './contract.ts'
 import { planInForce, refreshPlans } from './plans.ts'
 import { decideResponseChange, responseState } from './rules.ts'
 import * as store from './store.ts'
@@ -179,6 +170,17 @@ export async function activatedAt(tx: Tx): Promise<Instant | null> {
   return changes.findLast(({ kind }) => kind === 'activated')?.recorded_at ?? null
 }
 
+/** The times in which the response was active, in order, by when it was recorded; the last may be open. */
+export async function activeSpans(tx: Tx): Promise<{ from: Instant; until: Instant | null }[]> {
+  const spans: { from: Instant; until: Instant | null }[] = []
+  for (const { kind, recorded_at } of await store.listResponseChanges(tx)) {
+    const open = spans.at(-1)?.until === null ? spans.at(-1) : undefined
+    if (kind === 'stoodDown' && open) open.until = recorded_at
+    else if (kind === 'activated' && !open) spans.push({ from: recorded_at, until: null })
+  }
+  return spans
+}
+
 const HOTLINE = 'hotline'
 
 /** What a telephone belongs to: the hotline of tip-offs, a unit, or whoever holds a post now. */
@@ -292,67 +294,6 @@ function groupOf(plan: Plan, unitId: string) {
     return { zh: named?.zh ?? key, en: named?.en ?? key }
   }
   return { number: group.number, leadUnit: nameOf(group.leadUnit), members: group.members.map(nameOf) }
-}
-
-/** The plan section by section; `values` are the figures of measures that a slice computes, by key. */
-export async function readPlan(ctx: Context, values: ReadonlyMap<string, number | null>): Promise<PlanView> {
-  permit(ctx, 'plan.read')
-  const { plan, version, effectiveFrom, versionId } = await planInForce(ctx)
-  const names = new Map<string, { zh: string; en: string }>([
-    ...plan.units.map((unit) => [unit.key, unit] as const),
-    ...plan.unitSets.map((set) => [set.key, set] as const),
-    ...plan.groups.map((group) => [group.key, group.name] as const),
-    ['office', plan.office.name],
-    ['command', plan.command.name],
-  ])
-  const duties = (list: Plan['structure']): PlanView['sections'][number]['duties'] =>
-    list
-      .flatMap((duty) => [duty, ...duty.parts.map((part) => ({ ...part, number: duty.number }))])
-      .map((duty) => {
-        const measure = measureByKey(duty.measure.key)
-        const value = values.get(duty.measure.key) ?? null
-        const target = targetText(duty.measure.target, measure?.unit ?? 'count')
-        return {
-          key: duty.key,
-          number: duty.number,
-          clauses: duty.clauses,
-          zh: duty.zh,
-          en: duty.en,
-          owners: duty.owners.map((key) => ({ key, zh: names.get(key)?.zh ?? key, en: names.get(key)?.en ?? key })),
-          measure: {
-            key: duty.measure.key,
-            nameZh: measure?.zh ?? duty.measure.key,
-            nameEn: measure?.en ?? duty.measure.key,
-            unit: measure?.unit ?? 'count',
-            targetZh: target.zh,
-            targetEn: target.en,
-            window: duty.measure.window,
-          },
-          value,
-          state: judge(value, duty.measure.target),
-        }
-      })
-  const section = (key: string, title: { zh: string; en: string }, list: Plan['structure']) => ({
-    key,
-    titleZh: title.zh,
-    titleEn: title.en,
-    duties: duties(list),
-  })
-  return {
-    id: versionId,
-    version,
-    effectiveFrom,
-    title: plan.title,
-    sections: [
-      section('structure', { zh: '指挥与组织', en: 'Command and organisation' }, plan.structure),
-      section('office', plan.office.name, plan.office.functions),
-      ...plan.groups.map((group) => section(`group.${group.key}`, group.name, group.duties)),
-      section('townshipCommands', plan.townshipCommands.name, plan.townshipCommands.duties),
-      section('mechanisms', { zh: '工作机制', en: 'Working mechanisms' }, plan.mechanisms),
-      section('requirements', { zh: '工作要求', en: 'Requirements' }, plan.requirements),
-      section('districtWide', { zh: '全区措施', en: 'District-wide measures' }, plan.districtWide),
-    ],
-  }
 }
 
 export async function listAreas(ctx: Context) {

@@ -107,7 +107,10 @@ export const DutyView = z.object({
   en: z.string(),
   owners: z.array(z.object({ key: z.string(), zh: z.string(), en: z.string() })),
   measure: MeasureView,
+  /** Of the whole district; cut to one decimal. Null when nothing was due or nobody computes it yet. */
   value: z.number().nullable(),
+  /** Of a rate: of how many that were due, how many. */
+  counts: z.object({ numerator: z.int(), denominator: z.int() }).nullable(),
   state: z.enum(['kept', 'atRisk', 'broken', 'notYetMeasured']),
 })
 export const PlanSection = z.object({

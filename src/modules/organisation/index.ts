@@ -1,6 +1,7 @@
 // What other slices and the app may call of the plan in force, the response and the areas.
-export { activateByPlan, activatedAt, loadContacts, loadFirstPlan } from './actions.ts'
-export { type PlanInForce, planInForce, planVersion, refreshPlans } from './plans.ts'
+export { activateByPlan, activatedAt, activeSpans, loadContacts, loadFirstPlan } from './actions.ts'
+export { measures } from './measures.ts'
+export { type PlanInForce, planInForce, planVersion, planVersions, refreshPlans } from './plans.ts'
 export {
   type AreaRow,
   findHolder,

@@ -25,7 +25,8 @@ const load = (db: Database): Promise<PlanInForce[]> =>
     })),
   )
 
-async function versions(db: Database): Promise<PlanInForce[]> {
+/** Every version, in the order of their times. */
+export async function planVersions(db: Database): Promise<PlanInForce[]> {
   let loading = known.get(db)
   if (!loading) {
     loading = load(db)
@@ -38,7 +39,7 @@ async function versions(db: Database): Promise<PlanInForce[]> {
 
 /** The version whose time has come last at `now`. Throws Problem 503 while no plan is loaded. */
 export async function planInForce({ db, now }: { db: Database; now: Instant }): Promise<PlanInForce> {
-  const all = await versions(db)
+  const all = await planVersions(db)
   const found = all.findLast((version) => version.effectiveFrom <= now) ?? all[0]
   if (!found) throw new Problem(503, 'no_plan', '尚未载入方案', 'No plan is loaded')
   return found
@@ -46,7 +47,7 @@ export async function planInForce({ db, now }: { db: Database; now: Instant }): 
 
 /** The version of that id. Throws when there is none: a judgement always names one that exists. */
 export async function planVersion(db: Database, versionId: string): Promise<PlanInForce> {
-  const found = (await versions(db)).find((version) => version.versionId === versionId)
+  const found = (await planVersions(db)).find((version) => version.versionId === versionId)
   if (!found) throw new Error(`plan version ${versionId} is not loaded`)
   return found
 }

@@ -1,16 +1,11 @@
 // Routes of the response, the organisation, the areas and the plan.
 import * as z from 'zod'
-import type { Context } from '../../platform/context.ts'
 import { type Route, route } from '../../platform/http/route.ts'
 import * as actions from './actions.ts'
 import * as contract from './contract.ts'
+import { type PlanFigures, readPlan } from './plan-view.ts'
 
-/** `measure` answers the present figures of the measures that slices compute, by key. */
-export const organisationRoutes = ({
-  measure,
-}: {
-  measure(ctx: Context): Promise<ReadonlyMap<string, number | null>>
-}): Route[] => [
+export const organisationRoutes = ({ figures }: { figures: PlanFigures }): Route[] => [
   route({
     method: 'GET',
     url: '/api/v1/public/response',
@@ -87,6 +82,6 @@ export const organisationRoutes = ({
     permission: 'plan.read',
     summary: 'The plan in force, duty by duty, with its measures',
     response: contract.PlanView,
-    handle: async (ctx) => actions.readPlan(ctx, await measure(ctx)),
+    handle: (ctx) => readPlan(ctx, figures),
   }),
 ]

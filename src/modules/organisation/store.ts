@@ -176,6 +176,18 @@ export const listOrganisation = (tx: Tx, now: Instant): Promise<OrganisationRow[
     [now],
   )
 
+/** Every post, and whether somebody holds it now. */
+export const listPostsHeld = (
+  tx: Tx,
+  now: Instant,
+): Promise<{ id: string; kind: string; unit_id: string; area_code: string; is_held: boolean }[]> =>
+  tx.sql(
+    `select p.id, p.kind, p.unit_id, p.area_code, exists (select from post_holders h where h.post_id = p.id
+       and h.from_at <= $1 and (h.until_at is null or h.until_at > $1)) as is_held
+     from posts p`,
+    [now],
+  )
+
 export interface PostHolderRow {
   post_id: string
   title_zh: string

@@ -57,7 +57,6 @@ export interface Arrivals {
   confirmed_at: Timestamp | null;
   confirmed_by: string | null;
   first_temperature: Numeric | null;
-  first_temperature_at: Timestamp | null;
   has_home: boolean | null;
   home_suitable: boolean | null;
   id: string;
@@ -75,6 +74,7 @@ export interface Arrivals {
   source: string;
   status: string;
   temperature_site: string | null;
+  temperature_was_owed: Generated<boolean>;
 }
 
 export interface Assignments {

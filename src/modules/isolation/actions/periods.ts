@@ -26,6 +26,7 @@ import {
   savePeriod,
 } from '../store/periods.ts'
 import { lastTemperatures } from '../store/readings.ts'
+import { recordGaps } from './gaps.ts'
 import { by, type Held, hold, whereOf, withPlan } from './load.ts'
 
 function changeOf(
@@ -93,6 +94,7 @@ export const endPeriodEarly = (ctx: Context, periodId: string, input: EndEarly):
     if (await wasMade(tx, periodId, input.id)) return
     const decision = decideEarlyEnd(held.period, input, ctx.now, held.plan.zone)
     if (!decision.ok) throw refused(decision.reasons)
+    await recordGaps(ctx, tx, [held], true)
     await savePeriod(tx, periodId, {
       ...closing(ctx, held),
       state: 'endedEarly',
@@ -225,7 +227,8 @@ async function requireHolder(ctx: Context, tx: Tx, { role, accountId }: AssignBu
 /** Releases whoever the rule lets go; every other is refused with all reasons at once. */
 export const releaseMany = (ctx: Context, periodIds: readonly string[]): Promise<BulkResult> =>
   ctx.db.transaction(ctx.actor.scope, async (tx) => {
-    const { held, refused: refusals } = await holdMany(ctx, tx, periodIds, 'isolation.release')
+    const { held: found, refused: refusals } = await holdMany(ctx, tx, periodIds, 'isolation.release')
+    const held = await recordGaps(ctx, tx, found, false)
     const temperatures = await lastTemperaturesOf(tx, held)
     const done: Held[] = []
     for (const one of held) {
@@ -234,6 +237,7 @@ export const releaseMany = (ctx: Context, periodIds: readonly string[]): Promise
         refusals.push({ id: one.row.id, reasons: decision.reasons })
         continue
       }
+      await recordGaps(ctx, tx, [one], true)
       await savePeriod(tx, one.row.id, { ...closing(ctx, one), state: 'released' })
       done.push(one)
     }

@@ -7,7 +7,7 @@
 //   Obligations end with the response (M01): when it is stood down, whatever was not missed for good by then is owed no
 // more, and what closes after its next activation is owed again.
 import { addDays, at, type Day, dayOf, type Instant, type Zone } from '../../../kernel/time.ts'
-import { endsAt, lastDay, owedUntil, type Period } from './period.ts'
+import { closedAt, endsAt, lastDay, owedUntil, type Period, type StandDown } from './period.ts'
 import type { IsolationPlan } from './plan.ts'
 
 export interface CheckWindow {
@@ -87,16 +87,19 @@ export function owing(
   period: Period,
   zone: Zone,
 ): 'owed' | 'beforeRegistration' | 'suspended' | 'stoodDown' | 'afterEnd' {
-  const { closesAt, lapsesAt } = window
+  const { closesAt } = window
   if (period.state === 'endedBeforeRegistration' || period.owedFrom === null || closesAt <= period.owedFrom) {
     return 'beforeRegistration'
   }
   if (closesAt > owedUntil(period, zone)) return 'afterEnd'
   const away = period.suspensions.some(({ from, until }) => from < closesAt && (until === null || closesAt <= until))
   if (away) return 'suspended'
-  const over = period.standDowns.some(({ from, until }) => from < lapsesAt && (until === null || closesAt <= until))
-  return over ? 'stoodDown' : 'owed'
+  return isStoodDown(window, period.standDowns) ? 'stoodDown' : 'owed'
 }
+
+/** The response ended before the window was missed for good, and was not active again as it closed. */
+const isStoodDown = ({ closesAt, lapsesAt }: CheckWindow, standDowns: readonly StandDown[]): boolean =>
+  standDowns.some(({ from, until }) => from < lapsesAt && (until === null || closesAt <= until))
 
 export function windowOutcome(
   window: CheckWindow,
@@ -110,7 +113,8 @@ export function windowOutcome(
   if (why !== 'owed') return why
   if (now < window.opensAt) return 'upcoming'
   if (now < window.closesAt) return 'open'
-  return now < window.lapsesAt ? 'overdue' : 'missed'
+  // Once the period is closed nobody makes it any more.
+  return now < window.lapsesAt && closedAt(period) === null ? 'overdue' : 'missed'
 }
 
 /** Every window of the period with what became of it: the calendar on the person's page. */
@@ -169,6 +173,22 @@ export function missedWindows(
     if (windowOutcome(window, known, now, plan.zone) === 'missed') missed.push(window)
   }
   return missed
+}
+
+/** The closings, in order, of the plan's windows from the day `from` on that closed by `now` and were owed at all. */
+export function closingsOwed(
+  from: Day,
+  now: Instant,
+  plan: IsolationPlan,
+  standDowns: readonly StandDown[],
+): Instant[] {
+  const closings: Instant[] = []
+  for (let day = from; day <= dayOf(now, plan.zone); day = addDays(day, 1)) {
+    for (const window of planWindows(day, plan)) {
+      if (window.closesAt <= now && !isStoodDown(window, standDowns)) closings.push(window.closesAt)
+    }
+  }
+  return closings
 }
 
 /**

@@ -136,7 +136,7 @@ export const setFirstTemperature = (
   { temperature, site }: { temperature: number; site: string | null },
 ): Promise<unknown> =>
   tx.sql(
-    `update arrivals set first_temperature = $2, temperature_site = $3
+    `update arrivals set first_temperature = $2, temperature_site = $3, temperature_was_owed = true
      where person_id = $1 and is_current and status = 'arrived' and first_temperature is null`,
     [personId, temperature, site],
   )

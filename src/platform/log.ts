@@ -17,7 +17,12 @@ export const openLog = (level = 'info', to?: DestinationStream): Log =>
           code: error.code,
           table: error.table,
           constraint: error.constraint,
-          stack: error.stack?.split('\n').slice(1, 8).join('\n'),
+          // A message of several lines stands at its head.
+          stack: error.stack
+            ?.split('\n')
+            .filter((line) => /^\s+at /.test(line))
+            .slice(0, 7)
+            .join('\n'),
         }),
       },
     },

@@ -94,7 +94,14 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     const ready = await options.ready().catch(() => false)
     return reply.status(ready ? 200 : 503).send({ ready })
   })
-  for (const spec of options.routes) mount(app, spec, options)
+  // A key or cookie is a stranger's own invention until somebody is found behind it: those count by address again.
+  const countStranger = app.createRateLimit({ keyGenerator: (request) => request.ip })
+  const refuseCrowd = async (request: FastifyRequest) => {
+    if (sessionKey(request) === undefined) return
+    const counted = await countStranger(request)
+    if (!counted.isAllowed && counted.isExceeded) throw Object.assign(new Error('too many'), { statusCode: 429 })
+  }
+  for (const spec of options.routes) mount(app, spec, options, refuseCrowd)
   await app.register(fastifySwagger, {
     mode: 'static',
     specification: { document: describeApi(options.routes, { title: 'Lianfang 联防', version: '1' }) as never },
@@ -103,7 +110,12 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   return app
 }
 
-function mount(app: FastifyInstance, spec: Route, options: HttpOptions): void {
+function mount(
+  app: FastifyInstance,
+  spec: Route,
+  options: HttpOptions,
+  refuseCrowd: (request: FastifyRequest) => Promise<void>,
+): void {
   app.route({
     method: spec.method,
     url: spec.url,
@@ -111,6 +123,7 @@ function mount(app: FastifyInstance, spec: Route, options: HttpOptions): void {
       const headers = headersOf(request)
       if (UNSAFE.has(spec.method)) refuseForeignSite(request)
       const identified = spec.permission === 'public' ? null : await options.identify(headers)
+      if (identified === null) await refuseCrowd(request)
       if (spec.permission !== 'public') admit(identified, spec)
       const ctx = options.context(identified?.actor ?? options.anonymous, request.id)
       const input = {

@@ -52,6 +52,9 @@ function problem(status: number, code: string, zh: string, en: string): ProblemD
 
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, log: Log): void {
   const details = detailsOf(error)
+  // What only the database refused may be a defect of ours: it is told, with a code and no value.
+  const { code = '' } = error as { code?: string }
+  if (details.status < 500 && /^2[23]/.test(code)) log.warn({ err: error, requestId: request.id }, 'refused below')
   if (details.status >= 500) log.error({ err: error, requestId: request.id, route: request.routeOptions.url }, 'failed')
   reply
     .status(details.status)
@@ -73,6 +76,12 @@ function detailsOf(error: unknown): ProblemDetails {
   if (code === '22021' || code === '22P05') {
     return problem(400, 'bad_text', '文字中含有不能保存的字符', 'A text holds a character that cannot be kept')
   }
+  // A value that fits its shape and no column: a day of the year 0, a number out of range.
+  if (/^22[0-9A-Z]{3}$/.test(code)) {
+    return problem(400, 'bad_value', '提交的数值或日期超出范围', 'A value or day is out of range')
+  }
+  // An id of the client's own making that is in use already, or two of one thing at the same moment.
+  if (code === '23505') return problem(409, 'taken', '编号或内容已存在，请刷新', 'It is there already: look again')
   if (statusCode && statusCode >= 400 && statusCode < 500)
     return problem(statusCode, 'bad_request', '请求有误', 'Bad request')
   return problem(500, 'internal', '系统内部错误，已记录', 'Internal error, it has been logged')

@@ -163,7 +163,8 @@ export const router = createRouter({
 
 onGate(({ details }) => {
   const { pathname, href } = router.state.location
-  const here = { next: href, ended: '1' }
+  // Who was never signed in has no session that ended.
+  const here = { next: href, ended: queryClient.getQueryData(meQuery.queryKey) ? '1' : undefined }
   if (details.status === 401 && pathname !== '/sign-in') void router.navigate({ to: '/sign-in', search: here })
   if (details.code === 'password_change_required') void router.navigate({ to: '/password' })
 })

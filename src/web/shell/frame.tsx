@@ -1,6 +1,7 @@
 // The frame of the desk: the response, the clock when it was moved, who is signed in, and the navigation that the
 // posts open. Below it the page; a failing page leaves the frame standing.
 import { Link, Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useCommon } from '../i18n/common.ts'
 import { setLanguage, useLanguage } from '../i18n/index.ts'
 import { AccountMenu } from './account-menu.tsx'
@@ -49,6 +50,12 @@ export function Frame({ groups }: { groups: NavigationGroup[] }) {
   // Whoever has no board begins at the page of their work, or at the first that is theirs.
   const items = open.flatMap((group) => group.items)
   const first = items.find((item) => item.isStart) ?? items[0]
+  const side = useRef<HTMLElement>(null)
+  // On a narrow screen the navigation is a strip; the present page is kept in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address decides which item is here
+  useEffect(() => {
+    side.current?.querySelector('.is-here')?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }, [pathname])
   return (
     <div className="frame">
       <a className="skip" href="#content">
@@ -72,7 +79,7 @@ export function Frame({ groups }: { groups: NavigationGroup[] }) {
         </button>
         <AccountMenu />
       </header>
-      <nav className="side" aria-label={say('navigation')}>
+      <nav className="side" ref={side} aria-label={say('navigation')}>
         {open.map((group) => (
           <div key={group.label} className="side-group">
             <div className="side-label">{group.label}</div>

@@ -2,10 +2,12 @@
 // here; every figure is the server's and opens the list that it counts.
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
+import { areaLevel } from '../../../kernel/area.ts'
 import type { BoardFigures } from '../../../modules/insight/contract.ts'
 import { ProblemPage } from '../../shell/errors.tsx'
 import { useLive } from '../../shell/live.ts'
 import { useApi } from '../../shell/queries.ts'
+import { useMe } from '../../shell/session.ts'
 import { AreaPicker } from '../../ui/area-picker.tsx'
 import { useAreas } from '../../ui/areas.ts'
 import { WhenText } from '../../ui/when.tsx'
@@ -23,6 +25,7 @@ export function BoardPage() {
   const navigate = useNavigate()
   const { area } = useSearch({ from: '/frame/' })
   const { pathOf } = useAreas()
+  const me = useMe()
   const { data, error, refetch } = useApi<BoardFigures>(
     BOARD,
     { area },
@@ -33,13 +36,15 @@ export function BoardPage() {
     },
   )
   useLive(ISOLATION_TOPICS, STALE)
+  // A township's clerk sees the figures of the township alone, and is told so.
+  const own = (me.permissions['board.read'] ?? []).filter((code) => areaLevel(code) !== 'district')
   if (error && !data) return <ProblemPage error={error} retry={() => void refetch()} />
   const parent = area && area.length > TOWNSHIP_DIGITS ? area.slice(0, TOWNSHIP_DIGITS) : undefined
   return (
     <div className="stack">
       <div className="page-head">
         <h1>
-          {say('title')} · {area ? pathOf(area) : say('district')}
+          {say('title')} · {area ? pathOf(area) : own.length > 0 ? own.map(pathOf).join(' · ') : say('district')}
         </h1>
         {area && (
           <Link to="/" search={{ area: parent }}>

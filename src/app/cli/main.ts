@@ -13,6 +13,10 @@ const COMMANDS: Record<
   restore: { about: 'restore FILE: a backup into an empty database', load: () => import('./restore.ts') },
   plan: { about: 'plan check FILE', load: () => import('./plan.ts') },
   audit: { about: 'audit verify: recompute the seals of the audit', load: () => import('./audit.ts') },
+  simulate: {
+    about: 'simulate [--people N] [--days N] [--seed N]: a story lived and checked',
+    load: () => import('./simulate.ts'),
+  },
   'db:types': { about: 'write the types of the migrated database (developers)', load: () => import('./db-types.ts') },
 }
 

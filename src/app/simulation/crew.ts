@@ -1,0 +1,49 @@
+// Who does what in the story: the office, the clerk of each township, the medic of each village that has one.
+import type { By } from './acts.ts'
+import type { Account, Api } from './api.ts'
+import { inParallel } from './api.ts'
+
+export interface Crew {
+  office: Account
+  /** The clerk acts where no medic sees the person: none has them, and their village has none. */
+  find(by: By, person: { areaCode: string; hasMedic: boolean }): Account
+  clerk(areaCode: string): Account
+  /** The village's medic, or another of the township; null where there is none. */
+  medicIdOf(areaCode: string): string | null
+  villages: string[]
+  areaNames: Map<string, string>
+}
+
+export async function gatherCrew(api: Api): Promise<Crew> {
+  const office = await api.as('office')
+  if (!office) throw new Error('no account `office` with this password: is it a demonstration?')
+  const areas = (await office.get('/api/v1/areas')).body.items as { code: string; name: string; level: string }[]
+  const townships = areas.filter(({ level }) => level === 'township').map(({ code }) => code)
+  const villages = areas.filter(({ level }) => level === 'village').map(({ code }) => code)
+  const clerks = new Map<string, Account>()
+  const medics = new Map<string, { account: Account; id: string }>()
+  await inParallel(townships, async (code) => {
+    const clerk = await api.as(`clerk-${code}`)
+    if (clerk) clerks.set(code, clerk)
+  })
+  await inParallel(villages, async (code) => {
+    const account = await api.as(`medic-${code}`)
+    if (account) medics.set(code, { account, id: (await account.get('/api/v1/me')).body.account.id })
+  })
+  const clerk = (areaCode: string) => clerks.get(areaCode.slice(0, 9)) ?? office
+  const nearby = (areaCode: string) =>
+    villages.find((code) => code.startsWith(areaCode.slice(0, 9)) && medics.has(code))
+  const medicOf = (areaCode: string) => medics.get(areaCode) ?? medics.get(nearby(areaCode) ?? '')
+  return {
+    office,
+    clerk,
+    villages,
+    areaNames: new Map(areas.map(({ code, name }) => [code, name])),
+    medicIdOf: (areaCode) => medicOf(areaCode)?.id ?? null,
+    find(by, { areaCode, hasMedic }) {
+      if (by === 'office') return office
+      const medic = by === 'medic' ? (hasMedic ? medicOf(areaCode) : medics.get(areaCode)) : undefined
+      return medic?.account ?? clerk(areaCode)
+    },
+  }
+}

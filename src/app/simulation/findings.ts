@@ -1,0 +1,57 @@
+// What is checked and what was found wrong: a finding names the invariant, and the run prints pass or fail for each.
+
+export const INVARIANTS = {
+  windows: 'every person in isolation had two windows a day from registration on',
+  misses: 'every missed check is recorded and none was filled in afterwards',
+  releases: 'nobody was released before the end or with an open referral',
+  fevers: 'every fever opened exactly one referral',
+  states: 'everybody stands where the story left them',
+  board: 'every figure of the board equals a recount of its list',
+  audit: 'the audit has one event for each thing written, and its seals hold',
+  answers: 'every request was answered as the rules say',
+  noFaults: 'nothing answered 500 or above',
+} as const
+export type Invariant = keyof typeof INVARIANTS
+
+export interface Verdict {
+  invariant: Invariant
+  says: string
+  passed: boolean
+  /** How often it was looked at; 0 where this run could not look. */
+  checked: number
+  failures: string[]
+  failed: number
+}
+
+export interface Findings {
+  /** `is` must hold; `otherwise` says what was found, when it does not. */
+  check(invariant: Invariant, is: boolean, otherwise: () => string): void
+  verdicts(): Verdict[]
+}
+
+const SHOWN = 20
+
+export function openFindings(): Findings {
+  const found = new Map<Invariant, { checked: number; failed: number; failures: string[] }>()
+  for (const invariant of Object.keys(INVARIANTS) as Invariant[]) {
+    found.set(invariant, { checked: 0, failed: 0, failures: [] })
+  }
+  return {
+    check(invariant, is, otherwise) {
+      const one = found.get(invariant)!
+      one.checked += 1
+      if (is) return
+      one.failed += 1
+      if (one.failures.length < SHOWN) one.failures.push(otherwise())
+    },
+    verdicts: () =>
+      [...found].map(([invariant, { checked, failed, failures }]) => ({
+        invariant,
+        says: INVARIANTS[invariant],
+        passed: failed === 0,
+        checked,
+        failed,
+        failures,
+      })),
+  }
+}

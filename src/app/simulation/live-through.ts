@@ -1,0 +1,132 @@
+// The days of the story, moment by moment: the clock is moved, everybody acts side by side, then the desk acts on many.
+import { type Act, apply, type Moment, release } from './acts.ts'
+import { inParallel, listAll } from './api.ts'
+import { iso } from './oracle.ts'
+import { perform } from './perform.ts'
+import { openRandom } from './random.ts'
+import { listOf } from './story.ts'
+import { findPeriods, type Life, type World, write } from './world.ts'
+
+/** As many as one press of a button may act on. */
+const AT_ONCE = 500
+
+export interface Watching {
+  /** After everybody has acted. */
+  after(index: number): Promise<void>
+}
+
+export async function liveThrough(world: World, moments: readonly Moment[], { after }: Watching): Promise<void> {
+  for (const [index, moment] of moments.entries()) {
+    if (moment.at < world.now) continue
+    await moveClock(world, moment.at)
+    if (moment.imports.length > 0) await importList(world, moment)
+    await inParallel(byPerson(moment.acts), async (acts) => {
+      for (const act of acts) await perform(world, world.lives[act.person]!, act)
+    })
+    const isDesk =
+      moment.imports.length > 0 || moment.acts.some(({ kind }) => kind === 'register' || kind === 'confirm')
+    if (isDesk) await findPeriods(world)
+    await assign(world, moment)
+    await releaseMany(world, moment)
+    await after(index)
+  }
+}
+
+export async function moveClock(world: World, to: number): Promise<void> {
+  const answer = await world.crew.office.post('/api/v1/clock', { to: iso(to) })
+  if (answer.status !== 200) throw new Error(`the clock does not move: ${answer.status} ${JSON.stringify(answer.body)}`)
+  world.now = to
+}
+
+function byPerson(acts: readonly Act[]): Act[][] {
+  const groups = new Map<number, Act[]>()
+  for (const act of acts) groups.set(act.person, [...(groups.get(act.person) ?? []), act])
+  return [...groups.values()]
+}
+
+async function importList(world: World, { imports, at }: Moment): Promise<void> {
+  const { crew, lives, findings } = world
+  const listed = imports.map((index) => lives[index]!)
+  for (const { course, person } of listed)
+    apply(course, { kind: 'register', person: person.index, status: person.status }, at)
+  const id = openRandom(`list/${at}/${listed.length}/${listed[0]!.person.id}`).id(at)
+  const people = listed.map(({ person }) => person)
+  const file = { name: '返鹤人员名单.csv', content: listOf(people, crew.areaNames) }
+  const answer = await write(world, 'import of the list', crew.office.upload('/api/v1/imports', { id }, file), {
+    status: 201,
+    // The import, and for each person the registration and the beginning of isolation.
+    events: ({ body }) => 1 + 2 * body.saved,
+  })
+  findings.check(
+    'answers',
+    answer.body.saved === listed.length,
+    () => `import of the list: ${answer.body.saved} of ${listed.length} saved: ${JSON.stringify(answer.body.summary)}`,
+  )
+  const keyOf = (name: string, telephone: string | null) => `${name} ${telephone}`
+  const known = new Map(listed.map((life) => [keyOf(life.person.name, life.person.telephone), life]))
+  type Row = { id: string; arrivalId: string; name: string; telephone: string | null }
+  for (const row of await listAll<Row>(crew.office, `/api/v1/persons?importId=${id}`)) {
+    const life = known.get(keyOf(row.name, row.telephone))
+    if (life) Object.assign(life, { personId: row.id, arrivalId: row.arrivalId })
+  }
+}
+
+function chunks(lives: readonly Life[], keyOf: (life: Life) => string): Life[][] {
+  const groups = new Map<string, Life[]>()
+  for (const life of lives) groups.set(keyOf(life), [...(groups.get(keyOf(life)) ?? []), life])
+  return [...groups.values()].flatMap((group) =>
+    Array.from({ length: Math.ceil(group.length / AT_ONCE) }, (_, n) => group.slice(n * AT_ONCE, (n + 1) * AT_ONCE)),
+  )
+}
+
+const townshipOf = ({ person }: Life): string => person.areaCode.slice(0, 9)
+
+async function assign(world: World, { assigns }: Moment): Promise<void> {
+  const { crew, lives, findings } = world
+  const withMedic = assigns
+    .map((index) => lives[index]!)
+    .filter(({ person }) => crew.medicIdOf(person.areaCode) !== null)
+  const medicOf = ({ person }: Life) => crew.medicIdOf(person.areaCode)!
+  await inParallel(
+    chunks(withMedic, (life) => `${townshipOf(life)} ${medicOf(life)}`),
+    async (group) => {
+      const body = { periodIds: group.map(({ periodId }) => periodId), role: 'medic', accountId: medicOf(group[0]!) }
+      const sent = crew.clerk(townshipOf(group[0]!)).post('/api/v1/isolation-assignments', body)
+      const answer = await write(world, 'assignment', sent, { status: 201, events: ({ body }) => body.done.length })
+      findings.check(
+        'answers',
+        answer.body.done?.length === group.length,
+        () => `assignment: refused ${JSON.stringify(answer.body.refused)}`,
+      )
+      for (const { course } of group) course.hasMedic = true
+    },
+  )
+}
+
+async function releaseMany(world: World, { releases }: Moment): Promise<void> {
+  const { crew, lives, findings } = world
+  await inParallel(
+    chunks(
+      releases.map((index) => lives[index]!),
+      townshipOf,
+    ),
+    async (group) => {
+      const allowed = new Set(group.filter(({ course }) => release(course, world.now)).map(({ periodId }) => periodId))
+      const body = { periodIds: group.map(({ periodId }) => periodId) }
+      const sent = crew.clerk(townshipOf(group[0]!)).post('/api/v1/isolation-releases', body)
+      const answer = await write(world, 'release', sent, { status: 201, events: ({ body }) => body.done.length })
+      const done = new Set<string | null>(answer.body.done)
+      for (const life of group) {
+        const is = done.has(life.periodId)
+        const should = allowed.has(life.periodId)
+        findings.check('releases', is === should, () => {
+          const refused = answer.body.refused?.find(({ id }: { id: string }) => id === life.periodId)
+          const why = is
+            ? 'released, which must not be'
+            : `refused, which must not be: ${JSON.stringify(refused?.reasons)}`
+          return `person ${life.person.index} (period ${life.periodId}) at ${iso(world.now)}: ${why}`
+        })
+      }
+    },
+  )
+}

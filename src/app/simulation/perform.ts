@@ -1,0 +1,179 @@
+// One act of the story as requests: what the oracle expects is known before, and the answer is held against it.
+import { type Act, apply, type Reading } from './acts.ts'
+import type { Answer } from './api.ts'
+import { dayText, iso, type TakenResult } from './oracle.ts'
+import { actor, describe, type Life, type World, write } from './world.ts'
+
+export async function perform(world: World, life: Life, act: Act): Promise<void> {
+  const account = actor(world, life, act)
+  const { person } = life
+  const what = `${act.kind} of ${describe(world, life)}`
+  const expected = apply(life.course, act, world.now)
+  const one = { status: 201, events: () => 1 }
+  switch (act.kind) {
+    case 'register':
+      await write(world, what, account.post('/api/v1/persons', registrationOf(life)), {
+        status: 201,
+        events: () => (person.status === 'arrived' ? 2 : 1),
+      })
+      return
+    case 'confirm': {
+      const body = {
+        arrivalDay: dayText(person.arrivalDay),
+        firstTemperature: act.temperature,
+        temperatureSite: act.temperature === null ? null : 'forehead',
+      }
+      const two = { status: 200, events: () => 2 }
+      await write(world, what, account.post(`/api/v1/arrivals/${life.arrivalId}/confirm`, body), two)
+      return
+    }
+    case 'cancel':
+      await write(world, what, account.post(`/api/v1/arrivals/${life.arrivalId}/cancel`, { reason: '改变行程' }), {
+        status: 200,
+        events: () => 1,
+      })
+      return
+    case 'visit':
+      return visit(world, life, act, expected)
+    case 'correct': {
+      const body = { id: act.id, temperature: act.temperature, site: 'forehead', reason: '录入有误' }
+      const answer = await write(world, what, account.post(`/api/v1/readings/${act.readingId}/corrections`, body), {
+        status: 201,
+        events: () => (expected.opensReferral ? 2 : 1),
+      })
+      opened(world, life, what, answer, expected.opensReferral ?? false)
+      return
+    }
+    case 'step': {
+      const body = {
+        step: act.step,
+        at: iso(act.at),
+        outcome: act.outcome,
+        facility: act.step === 'atFacility' ? '区人民医院' : '',
+        note: act.outcome === 'withdrawn' ? '体温录入有误，已更正' : '',
+      }
+      await write(world, what, account.post(`/api/v1/referrals/${life.referralId}/steps`, body), one)
+      return
+    }
+    case 'explain': {
+      const checks = act.keys.map((key) => ({ day: key.split('/')[0], slot: key.split('/')[1] }))
+      const body = { checks, explanation: '上门时无人应答，电话随访' }
+      await write(world, what, account.post(`/api/v1/isolation-periods/${life.periodId}/explanations`, body), one)
+      return
+    }
+    case 'extend': {
+      const body = { id: act.id, days: act.days, reason: '同住人发热' }
+      await write(
+        world,
+        what,
+        world.crew.office.post(`/api/v1/isolation-periods/${life.periodId}/extensions`, body),
+        one,
+      )
+      return
+    }
+    case 'endEarly': {
+      const body = { id: act.id, reason: '转往外地就医' }
+      await write(
+        world,
+        what,
+        world.crew.office.post(`/api/v1/isolation-periods/${life.periodId}/early-ends`, body),
+        one,
+      )
+    }
+  }
+}
+
+function registrationOf({ person }: Life) {
+  const { firstTemperature } = person
+  return {
+    id: person.id,
+    name: person.name,
+    document: { type: 'resident-id', number: person.document },
+    telephones: [person.telephone],
+    areaCode: person.areaCode,
+    address: person.address,
+    arrival: {
+      id: person.arrivalId,
+      status: person.status,
+      originText: person.originText,
+      arrivalDay: dayText(person.arrivalDay),
+      means: person.means,
+      serviceNo: person.serviceNo,
+      firstTemperature,
+      temperatureSite: firstTemperature === null ? null : 'forehead',
+      source: 'selfReport',
+    },
+  }
+}
+
+type Visit = Extract<Act, { kind: 'visit' }>
+
+async function visit(world: World, life: Life, act: Visit, expected: ReturnType<typeof apply>): Promise<void> {
+  const what = `visit of ${describe(world, life)}`
+  const send = (reading: Reading, result: { opensReferral: boolean } | null) =>
+    write(
+      world,
+      what,
+      actor(world, life, { ...act, ...reading } as Act).post('/api/v1/readings', bodyOf(life, act, reading)),
+      {
+        status: 201,
+        events: (answer) => (answer.body.created ? 1 : 0) + (answer.body.referralId ? 1 : 0) * (result ? 1 : 0),
+      },
+    )
+  const { reading, twin } = act
+  if (twin === null) {
+    const answer = await send(reading, expected.visit!)
+    held(world, what, answer, expected.visit!)
+    opened(world, life, what, answer, expected.visit!.opensReferral)
+    if (!act.again) return
+    const again = await send(reading, null)
+    world.findings.check('answers', again.body.created === false, () => `${what}: sent twice, it was recorded twice`)
+    return
+  }
+  // Two at once: one of them completes the window and opens the referral, whichever it is.
+  const both = await Promise.all([send(reading, expected.visit!), send(twin, expected.twin!)])
+  const referrals = both.flatMap(({ body }) => (body.referralId ? [body.referralId as string] : []))
+  const completed = both.filter(({ body }) => body.reading?.completes).length
+  const expectedReferrals = expected.visit!.opensReferral ? 1 : 0
+  world.findings.check(
+    'fevers',
+    referrals.length === expectedReferrals,
+    () => `${what}: two readings at once opened ${referrals.length} referrals`,
+  )
+  world.findings.check(
+    'answers',
+    completed === (expected.visit!.completes ? 1 : 0),
+    () => `${what}: two readings at once completed ${completed} windows`,
+  )
+  life.referralId = referrals[0] ?? life.referralId
+}
+
+const bodyOf = (life: Life, { observedAt }: Visit, { id, temperature }: Reading) => ({
+  id,
+  periodId: life.periodId,
+  atHome: temperature !== null,
+  temperature,
+  site: temperature === null ? null : 'forehead',
+  observedAt: iso(observedAt),
+  note: temperature === null ? '家中无人应答' : '',
+})
+
+function held(world: World, what: string, { body }: Answer, { completes }: TakenResult): void {
+  const got = body.reading?.completes as { day: string; slot: string; late: boolean } | null
+  const key = got && `${got.day}/${got.slot}`
+  world.findings.check(
+    'answers',
+    (key ?? null) === (completes?.key ?? null) && (got?.late ?? false) === (completes?.late ?? false),
+    () => `${what}: completes ${JSON.stringify(got)} instead of ${JSON.stringify(completes)}`,
+  )
+}
+
+function opened(world: World, life: Life, what: string, { body }: Answer, expected: boolean): void {
+  const referralId = (body.referralId as string | null | undefined) ?? null
+  world.findings.check(
+    'fevers',
+    (referralId !== null) === expected,
+    () => `${what}: ${referralId === null ? 'no' : 'a'} referral was opened`,
+  )
+  if (referralId !== null) life.referralId = referralId
+}

@@ -11,7 +11,7 @@ const isolate: Reaction = (ctx, tx, event) =>
   startIsolation(ctx, tx, (event.arrivalIds as string[] | undefined) ?? [event.arrivalId as string])
 
 /** Obligations end with the response (M01); they begin again by a job, batch by batch. */
-const endObligations: Reaction = (ctx, tx) => endOwing(ctx, tx)
+const endObligations: Reaction = async (ctx, tx) => void (await endOwing(ctx, tx))
 
 export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[] }> = {
   'response.activated': { topics: ['response', 'board', 'isolation'] },

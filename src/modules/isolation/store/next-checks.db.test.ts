@@ -108,7 +108,7 @@ describe('what lapsed', () => {
 
 describe('the end of the response', () => {
   const stop = (at: string) =>
-    run(whole, (tx) => stopOwing(tx, { opening: presentWindow(t(at), PLAN)!.opensAt, now: t(at) }))
+    run(whole, (tx) => stopOwing(tx, { opening: presentWindow(t(at), PLAN)!.opensAt, now: t(at), limit: 10 }))
   const waiting = () => run(whole, (tx) => periodsWithoutOwing(tx, 10))
 
   it('takes the next check of everybody, but for those that lapsed before and are not recorded yet', async () => {

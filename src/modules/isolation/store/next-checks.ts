@@ -32,19 +32,25 @@ export async function periodsWithoutOwing(tx: Tx, limit: number): Promise<string
 }
 
 /**
- * The response is stood down: nothing is owed next of anybody. Checks that lapsed before are left to be recorded first.
- * Answers how many periods it was said of.
+ * The response is stood down: nothing is owed next of anybody, `limit` periods at a time. Checks that lapsed before are left
+ * to be recorded first. Answers how many periods it was said of.
  */
-export async function stopOwing(tx: Tx, { opening, now }: { opening: Instant; now: Instant }): Promise<number> {
+export async function stopOwing(
+  tx: Tx,
+  { opening, now, limit }: { opening: Instant; now: Instant; limit: number },
+): Promise<number> {
   const [row] = await tx.sql<{ count: number }>(
     `with stopped as (
        update isolation_periods
        set owing_paused = true, next_day = null, next_slot = null, next_opens_at = null, next_check_due_at = null
-       where state in ('active', 'referred') and owed_from is not null and not owing_paused
-         and (next_check_due_at is null or (next_check_due_at > $1 and (next_check_due_at > $2 or ends_at > $2)))
+       where id in (
+         select id from isolation_periods
+         where state in ('active', 'referred') and owed_from is not null and not owing_paused
+           and (next_check_due_at is null or (next_check_due_at > $1 and (next_check_due_at > $2 or ends_at > $2)))
+         order by id limit $3 for no key update)
        returning 1
      ) select count(*) as count from stopped`,
-    [opening, now],
+    [opening, now, limit],
   )
   return row?.count ?? 0
 }

@@ -64,6 +64,7 @@ export const NewAccount = z.object({
 })
 
 export const OneTimePassword = z.object({ userName: z.string(), oneTimePassword: z.string() })
+export type OneTimePassword = z.infer<typeof OneTimePassword>
 
 export const Reasoned = z.object({ reason: z.string().trim().min(2, '请写明理由|Give a reason').max(500) })
 

@@ -2,7 +2,7 @@
 import { App, Button, Drawer, Form, Input, Skeleton } from 'antd'
 import { useState } from 'react'
 import { newId } from '../../../kernel/ids.ts'
-import type { AccountView } from '../../../modules/identity/contract.ts'
+import type { AccountView, OneTimePassword } from '../../../modules/identity/contract.ts'
 import { useCommon } from '../../i18n/common.ts'
 import { useBilingual } from '../../i18n/index.ts'
 import { api } from '../../shell/api.ts'
@@ -13,7 +13,6 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { WhenText } from '../../ui/when.tsx'
 import { AccountState } from './account-state.tsx'
-import type { Secret } from './accounts-page.tsx'
 import { PostPicker } from './post-picker.tsx'
 import { useAccountsWords } from './words.ts'
 
@@ -21,7 +20,7 @@ const STALE = ['/api/v1/accounts', '/api/v1/organisation']
 
 interface Props {
   id: string
-  onSecret: (secret: Secret) => void
+  onSecret: (secret: OneTimePassword) => void
   onClose: () => void
 }
 
@@ -45,7 +44,7 @@ function Account({ account, path, onSecret }: { account: AccountView; path: stri
   const { modal } = App.useApp()
   const fail = useFail()
   const [isAsking, setAsking] = useState(false)
-  const resetting = useSend(() => api.post<Secret>(`${path}/password-resets`), STALE)
+  const resetting = useSend(() => api.post<OneTimePassword>(`${path}/password-resets`), STALE)
   const name = account.displayName
   const verb = account.disabledAt ? 'enable' : 'disable'
   const isOwn = account.id === me.account.id

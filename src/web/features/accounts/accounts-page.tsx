@@ -3,7 +3,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
-import type { z } from 'zod'
 import type { AccountView, OneTimePassword } from '../../../modules/identity/contract.ts'
 import { useBilingual } from '../../i18n/index.ts'
 import { ResourceList } from '../../ui/list/resource-list.tsx'
@@ -16,7 +15,6 @@ import { useAccountsWords } from './words.ts'
 import './accounts.css'
 
 const ACCOUNTS = '/api/v1/accounts'
-export type Secret = z.infer<typeof OneTimePassword>
 const LIVE = ['accounts']
 
 export function AccountsPage() {
@@ -25,7 +23,7 @@ export function AccountsPage() {
   const navigate = useNavigate()
   const search = useSearch({ from: '/frame/accounts' })
   const [isCreating, setCreating] = useState(false)
-  const [secret, setSecret] = useState<Secret | null>(null)
+  const [secret, setSecret] = useState<OneTimePassword | null>(null)
   const show = (next: Record<string, string | undefined>) =>
     void navigate({ to: '/accounts', search: { ...search, ...next }, replace: true })
   const columns: Column<AccountView>[] = [

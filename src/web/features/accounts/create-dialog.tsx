@@ -2,11 +2,11 @@
 import { Form, Input, Modal } from 'antd'
 import { useRef } from 'react'
 import { newId } from '../../../kernel/ids.ts'
+import type { OneTimePassword } from '../../../modules/identity/contract.ts'
 import { useCommon } from '../../i18n/common.ts'
 import { api } from '../../shell/api.ts'
 import { useSend } from '../../shell/queries.ts'
 import { ProblemAlert, useFieldProblems } from '../../ui/problem-alert.tsx'
-import type { Secret } from './accounts-page.tsx'
 import { PostPicker } from './post-picker.tsx'
 import { useAccountsWords } from './words.ts'
 
@@ -17,13 +17,19 @@ interface Values {
 }
 const STALE = ['/api/v1/accounts', '/api/v1/organisation']
 
-export function CreateDialog({ onClose, onCreated }: { onClose: () => void; onCreated: (made: Secret) => void }) {
+export function CreateDialog({
+  onClose,
+  onCreated,
+}: {
+  onClose: () => void
+  onCreated: (made: OneTimePassword) => void
+}) {
   const say = useAccountsWords()
   const common = useCommon()
   const [form] = Form.useForm<Values>()
   const id = useRef(newId())
   const creating = useSend(
-    (values: Values) => api.post<Secret>('/api/v1/accounts', { id: id.current, postIds: [], ...values }),
+    (values: Values) => api.post<OneTimePassword>('/api/v1/accounts', { id: id.current, postIds: [], ...values }),
     STALE,
   )
   const rest = useFieldProblems(form, creating.error)

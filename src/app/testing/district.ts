@@ -50,7 +50,11 @@ export interface TestDistrict {
 }
 
 /** Opens the district and closes it after the file's tests. */
-export async function openTestDistrict({ at = FIRST_MORNING, activate = true } = {}): Promise<TestDistrict> {
+export async function openTestDistrict({
+  at = FIRST_MORNING,
+  activate = true,
+  runJobs = true,
+} = {}): Promise<TestDistrict> {
   const database = await createTestDatabase()
   const planFile = await readPlanFile(readConfig({}, []).planFile)
   const clock = movableClock(at)
@@ -67,7 +71,7 @@ export async function openTestDistrict({ at = FIRST_MORNING, activate = true } =
   await loadFirstPlan(ctx, { ...planFile, password: PASSWORD })
   if (activate) await activateByPlan(ctx)
   clock.onMove(async (now) => {
-    for (const job of app.jobs) await job.run(now)
+    if (runJobs) for (const job of app.jobs) await job.run(now)
   })
   const http = await createHttp({
     routes: app.routes,

@@ -11,9 +11,10 @@ import { setFirstTemperature } from '../../people/index.ts'
 import type { ReadingRecorded, RecordReading } from '../contract.ts'
 import { decideReading, type JudgedVisit } from '../rules/reading.ts'
 import { recordLate } from '../store/next-checks.ts'
-import { lockPeriodsAsked, saveVisited, type VisitedPeriod } from '../store/periods.ts'
+import { lockPeriods, lockPeriodsAsked, saveVisited, type VisitedPeriod } from '../store/periods.ts'
 import { findReadings, insertReadings, type ReadingRow, type ReadingWrite } from '../store/readings.ts'
 import { insertReferrals, personsReferred, type ReferralWrite } from '../store/referrals.ts'
+import { recordGaps } from './gaps.ts'
 import { aPeriod, by, completionsSince, type Held, whereOf, withPlan } from './load.ts'
 import { readingView } from './views.ts'
 import { feverReferral, referralOpened, visitedPeriod } from './visit.ts'
@@ -104,17 +105,7 @@ interface Accepted extends Asked {
 }
 
 async function recordGroup(tx: Tx, group: readonly Asked[]): Promise<Fate[]> {
-  const { zone } = (await planInForce(group[0]!.ctx)).plan
-  const since = group.map(({ ctx, input }) => completionsSince(input.observedAt, ctx.now, zone)).sort()[0]
-  const periods = new Map(
-    (
-      await lockPeriodsAsked(
-        tx,
-        group.map(({ ctx, input }) => ({ periodId: input.periodId, ...ctx.actor.scope })),
-        { completedSince: since },
-      )
-    ).map((known) => [known.row.id, known]),
-  )
+  const periods = await holdAsked(tx, group)
   const before = await findReadings(
     tx,
     group.map(({ input }) => input.id),
@@ -127,13 +118,12 @@ async function recordGroup(tx: Tx, group: readonly Asked[]): Promise<Fate[]> {
   const accepted: Accepted[] = []
   for (const [index, { ctx, input }] of group.entries()) {
     try {
-      const known = periods.get(input.periodId)
-      if (!known) throw notFound(aPeriod)
-      permit(ctx, 'reading.record', whereOf(known.row))
-      const held = await withPlan(ctx, known)
+      const held = periods.get(input.periodId)
+      if (!held) throw notFound(aPeriod)
+      permit(ctx, 'reading.record', whereOf(held.row))
       const found = before.get(input.id)
       if (found) fates[index] = { ok: true, value: repeated(ctx, found, held, input) }
-      else accepted.push({ index, ...judge(ctx, input, held, referred.has(known.row.person_id)) })
+      else accepted.push({ index, ...judge(ctx, input, held, referred.has(held.row.person_id)) })
     } catch (error) {
       fates[index] = { ok: false, error }
     }
@@ -143,6 +133,21 @@ async function recordGroup(tx: Tx, group: readonly Asked[]): Promise<Fate[]> {
     fates[one.index] = written.has(one.input.id) ? { ok: true, value: recorded(one) } : { ok: false, error: idTaken() }
   }
   return fates
+}
+
+/** The periods asked for, held and with what they missed since the jobs last ran: a reading must not step over a gap. */
+async function holdAsked(tx: Tx, group: readonly Asked[]): Promise<Map<string, Held>> {
+  const { ctx } = group[0]!
+  const { zone } = (await planInForce(ctx)).plan
+  const since = group.map(({ ctx, input }) => completionsSince(input.observedAt, ctx.now, zone)).sort()[0]!
+  const asked = group.map(({ ctx, input }) => ({ periodId: input.periodId, ...ctx.actor.scope }))
+  const known = await lockPeriodsAsked(tx, asked, { completedSince: since })
+  // Where nobody ran the jobs for days, all that was completed since must be known to tell what was missed.
+  const old = known.filter(({ row }) => row.next_day !== null && row.next_day < since).map(({ row }) => row.id)
+  const whole = old.length > 0 ? await lockPeriods(tx, old) : []
+  const read = [...known.filter(({ row }) => !old.includes(row.id)), ...whole]
+  const held = await Promise.all(read.map((one) => withPlan(ctx, one)))
+  return new Map((await recordGaps(ctx, tx, held, false)).map((one) => [one.row.id, one]))
 }
 
 function judge(ctx: Context, input: RecordReading, held: Held, hasOpenReferral: boolean): Omit<Accepted, 'index'> {

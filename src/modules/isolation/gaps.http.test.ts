@@ -1,0 +1,45 @@
+// A window that lapses is recorded as missed even when a reading comes before the jobs run (M21): no reading steps over a gap.
+import { expect, it } from 'vitest'
+import { openTestDistrict } from '../../app/testing/district.ts'
+import { newId } from '../../kernel/ids.ts'
+import { at } from '../../kernel/time.ts'
+import { registration } from '../people/testing/invented.ts'
+
+const district = await openTestDistrict({ runJobs: false })
+const clerk = await district.as('clerk-230406100')
+const local = (day: string, time: string) => at(day, time, 'Asia/Shanghai')
+
+it.each([
+  ['one window', '2020-01-25', '15:00', 1],
+  // Registered in the first one's afternoon: that window, two of the next day, and this morning's.
+  ['two days', '2020-01-27', '15:00', 4],
+])('of %s, with nobody running the jobs, every miss is recorded once', async (_name, day, time, missed) => {
+  const body = registration()
+  expect((await clerk.post('/api/v1/persons', body)).status).toBe(201)
+  const { id: periodId } = (await clerk.get(`/api/v1/persons/${body.id}/isolation-periods`)).body.items[0]
+  const registeredOn = district.clock.now().slice(0, 10)
+  if (local(day, time) > district.clock.now()) await district.clock.moveTo(local(day, time))
+  const reading = {
+    id: newId(),
+    periodId,
+    temperature: 36.5,
+    site: 'forehead',
+    observedAt: district.clock.now(),
+  }
+  expect((await clerk.post('/api/v1/readings', reading)).status).toBe(201)
+  const recorded = async () =>
+    (
+      await district.app.db.transaction(district.app.db.whole, (tx) =>
+        tx.sql<{ day: string; slot: string; missed: number }>(
+          `select c.day, c.slot, p.missed from isolation_periods p left join checks c on c.period_id = p.id and c.outcome = 'missed'
+           where p.id = $1 order by c.day, c.slot desc`,
+          [periodId],
+        ),
+      )
+    ).filter(({ day }) => day >= registeredOn)
+  const before = await recorded()
+  expect([before.length, before[0]!.missed]).toEqual([missed, missed])
+  // The jobs find nothing more to record.
+  for (const job of district.app.jobs) await job.run(district.clock.now())
+  expect(await recorded()).toEqual(before)
+})

@@ -76,7 +76,9 @@ describe('a restored backup', () => {
     const [before, after] = [await contents(district.database.owner), await contents(owner)]
     expect(Object.keys(after)).toEqual(Object.keys(before))
     for (const [table, rows] of Object.entries(before)) expect(after[table], table).toEqual(rows)
-    expect(before[`d${TEST_DISTRICT}.accounts`]!.length).toBeGreaterThan(100)
+    // Every table was carried with something in it, but those that nothing writes yet.
+    const empty = Object.entries(before).filter(([, rows]) => rows.length === 0)
+    expect(empty.map(([table]) => table)).toEqual(['auth.verification'])
   })
 
   it('goes on: new audit events have new ids, and old and new seals hold', async () => {
@@ -90,7 +92,8 @@ describe('a restored backup', () => {
       )
       expect(await db.transaction(nobody, (tx) => sealAudit(tx, district.clock.now()))).toBeGreaterThan(0)
       const verdict = await db.transaction(nobody, verifySeals)
-      expect(verdict).toMatchObject({ broken: null, seals: 2 })
+      expect(verdict).toMatchObject({ broken: null })
+      expect(verdict.seals).toBeGreaterThan(1)
       const [all] = await db.transaction(nobody, (tx) => tx.sql<{ count: number }>('select count(*) from audit_events'))
       expect(verdict.events).toBe(all!.count)
     } finally {

@@ -2,7 +2,7 @@
 // that exists, refuses strangers and posts that lack it, works for those that have it, leaves an audit event when it
 // writes, and is out of reach from another area. A new route without permission or example fails here, and so does a
 // new table of personal data without a policy.
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { newId } from '../kernel/ids.ts'
 import { createAccounts, type Permission, WHO_MAY } from '../modules/identity/index.ts'
 import { registration } from '../modules/people/testing/invented.ts'
@@ -11,6 +11,9 @@ import { nobody } from '../platform/db/database.ts'
 import type { Route } from '../platform/http/route.ts'
 import { type Answer, type Client, openTestDistrict, PASSWORD } from './testing/district.ts'
 import { EXAMPLES, type Example, type World } from './testing/walk-examples.ts'
+
+// One test is a request for each of eighteen posts, some with a password to hash.
+vi.setConfig({ testTimeout: 120_000 })
 
 const INSIDE = '230406100'
 const OUTSIDE = '230406201'

@@ -1,7 +1,36 @@
 // Something of everything in a district, for tests that must carry every table.
-import type { TestDistrict } from './district.ts'
+import { newId } from '../../kernel/ids.ts'
+import { registration } from '../../modules/people/testing/invented.ts'
+import type { Client, TestDistrict } from './district.ts'
 
+/** Leaves no table empty but those that nothing writes yet. */
 export async function fillDistrict(district: TestDistrict): Promise<void> {
   const office = await district.as('office')
-  await office.post('/api/v1/me/api-keys', { name: '脚本', days: 7 })
+  const done = async (url: string, body: object, by: Client = office) => {
+    const answer = await by.post(url, body)
+    if (answer.status >= 300) throw new Error(`${url}: ${answer.text}`)
+    return answer.body
+  }
+  await done('/api/v1/me/api-keys', { name: '脚本', days: 7 })
+  await office.put('/api/v1/hotline', { telephone: '0468-0000000' })
+  await office.upload('/api/v1/imports', {
+    name: '名单.csv',
+    content: Buffer.from('姓名,身份证号,返鹤日期,乡镇\n无号,无,2020-01-24,新华镇\n'),
+  })
+  const person = registration()
+  await done('/api/v1/persons', person)
+  const { id: periodId } = (await office.get(`/api/v1/persons/${person.id}/isolation-periods`)).body.items[0]
+  const { items } = (await office.get('/api/v1/assignees?role=medic')).body
+  await done('/api/v1/isolation-assignments', { periodIds: [periodId], role: 'medic', accountId: items[0].id })
+  // Past the first window, which is missed.
+  await district.clock.moveBy(60 * 8)
+  const reading = { id: newId(), periodId, temperature: 36.5, site: 'forehead', observedAt: district.clock.now() }
+  await done('/api/v1/readings', reading)
+  await done(`/api/v1/readings/${reading.id}/corrections`, {
+    id: newId(),
+    temperature: 38.5,
+    site: 'forehead',
+    reason: '录错',
+  })
+  await done(`/api/v1/isolation-periods/${periodId}/extensions`, { id: newId(), days: 7, reason: '同住人员发热' })
 }

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
+import { SetupError } from '../config.ts'
 import type { Connection } from './database.ts'
 
 const MIGRATIONS = path.join(import.meta.dirname, '../../../db/migrations')
@@ -63,7 +64,16 @@ export async function migrate(
 async function ensureRoles(client: pg.Client, role: string, password: string): Promise<void> {
   await createRole(client, `create role ${APP_GROUP} nologin`)
   await createRole(client, `create role ${role} login in role ${APP_GROUP}`)
-  await client.query(`alter role ${role} with login nosuperuser nobypassrls password ${pg.escapeLiteral(password)}`)
+  await client.query(`alter role ${role} with login password ${pg.escapeLiteral(password)}`)
+  // Only a superuser may say `nosuperuser`; that the role is held by row security is looked at instead.
+  const { rows } = await client.query<{ above: boolean }>(
+    'select rolsuper or rolbypassrls as above from pg_roles where rolname = $1',
+    [role],
+  )
+  if (rows[0]?.above)
+    throw new SetupError(`the role ${role} is above row security: take SUPERUSER and BYPASSRLS from it`)
+  // An owner that is no superuser must belong to the role to hand it the schema of the jobs.
+  await client.query(`grant ${role} to current_user`)
 }
 
 async function createRole(client: pg.Client, sql: string): Promise<void> {

@@ -43,3 +43,30 @@ it.each([
   for (const job of district.app.jobs) await job.run(district.clock.now())
   expect(await recorded()).toEqual(before)
 })
+
+it('of a referral whose outcome is told of a day late, the windows since the person was back are missed', async () => {
+  const body = registration({ arrival: { firstTemperature: 38.2, arrivalDay: '2020-01-27' } })
+  expect((await clerk.post('/api/v1/persons', body)).status).toBe(201)
+  const [{ id: periodId, referrals }] = (await clerk.get(`/api/v1/persons/${body.id}/isolation-periods`)).body.items
+  const began = district.clock.now()
+  const back = local('2020-01-27', '16:00')
+  await district.clock.moveTo(local('2020-01-28', '12:00'))
+  const steps = [
+    { step: 'notified', at: began },
+    { step: 'called', at: began },
+    { step: 'pickedUp', at: began },
+    { step: 'atFacility', at: began, facility: '市医院' },
+    { step: 'outcome', at: back, outcome: 'excluded' },
+  ]
+  for (const step of steps) {
+    const answer = await clerk.post(`/api/v1/referrals/${referrals[0].id}/steps`, step)
+    expect(answer.status, answer.text).toBe(201)
+  }
+  const missed = await district.app.db.transaction(district.app.db.whole, (tx) =>
+    tx.sql(`select day, slot from checks where period_id = $1 and outcome = 'missed' order by day`, [periodId]),
+  )
+  // The afternoon that was still open when the person was back; this morning's is overdue, not missed yet.
+  expect(missed).toEqual([{ day: '2020-01-27', slot: 'afternoon' }])
+  const period = (await clerk.get(`/api/v1/isolation-periods/${periodId}`)).body
+  expect(period.nextCheckDueAt).toBe(local('2020-01-28', '11:00'))
+})

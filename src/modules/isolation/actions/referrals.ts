@@ -10,8 +10,9 @@ import type { RecordReferralStep, ReferralView } from '../contract.ts'
 import type { Period } from '../rules/period.ts'
 import { isFever } from '../rules/plan.ts'
 import { decideStep, referralClock, type StepTaken } from '../rules/referral.ts'
-import { nextCheck } from '../rules/windows.ts'
-import { insertChanges, nextColumns, type PeriodPatch, savePeriod } from '../store/periods.ts'
+import { missedWindows, nextCheck } from '../rules/windows.ts'
+import { moveOn } from '../store/next-checks.ts'
+import { insertChanges, nextColumns, savePeriod } from '../store/periods.ts'
 import { findReading } from '../store/readings.ts'
 import * as store from '../store/referrals.ts'
 import { by, type Held, hold } from './load.ts'
@@ -104,12 +105,25 @@ async function closeReferral(
   }
   const suspensions = period.suspensions.map((suspension) => ({ ...suspension, until: suspension.until ?? at }))
   const resumed: Period = { ...course(period), suspensions, state: 'active', temperatureOwed: false }
-  const patch: PeriodPatch = {
-    state: 'active',
-    open_referral_id: null,
-    ...nextColumns(nextCheck({ period: resumed, completions }, ctx.now, plan)),
-  }
-  await savePeriod(tx, row.id, patch)
+  await savePeriod(tx, row.id, { state: 'active', open_referral_id: null })
+  // Told of late, windows have lapsed since the person was back: owed and not made, they are missed like any other.
+  const missed = missedWindows({ period: resumed, completions }, dayOf(at, plan.zone), ctx.now, plan).filter(
+    ({ closesAt }) => closesAt > at,
+  )
+  await moveOn(
+    tx,
+    [
+      {
+        id: row.id,
+        owedFrom: row.owed_from,
+        next: nextCheck({ period: resumed, completions }, ctx.now, plan),
+        missed,
+        missedInRow: row.missed_in_row + missed.length,
+        paused: row.owing_paused,
+      },
+    ],
+    ctx.now,
+  )
   await change('resumed')
 }
 

@@ -15,6 +15,7 @@ const checks = [
   { name: 'Format and lint', args: [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'] },
   { name: 'Types of the server', args: [bin('typescript/bin/tsc'), '-p', '.'] },
   { name: 'Types of the web pages', args: [bin('typescript/bin/tsc'), '-p', 'src/web'] },
+  { name: 'Types of the journeys', args: [bin('typescript/bin/tsc'), '-p', 'e2e'] },
   { name: 'Dependency rules', args: ['bin/check-dependencies.mjs'] },
   { name: 'Types of the database', args: ['bin/lianfang.mjs', 'db:types', '--check'] },
   { name: 'Nothing unused', args: [bin('knip/bin/knip.js'), '--no-progress'] },

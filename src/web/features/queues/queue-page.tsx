@@ -2,7 +2,7 @@
 // type 36.5, Enter, next. Lists of what is done are reached from the board and have no tab.
 import { Link, Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { newId } from '../../../kernel/ids.ts'
 import type { QueueCounts } from '../../../modules/isolation/contract/queues.ts'
 import type { PeriodRow } from '../../../modules/isolation/contract/views.ts'
@@ -146,6 +146,7 @@ function QueueList({ queue }: { queue: Queue }) {
 }
 
 function Tabs({ queue, search }: { queue: Queue; search: Record<string, string | undefined> }) {
+  const say = useQueueWords()
   const term = useTerms()
   const { area, medic, guarantor } = search
   const { data } = useApi<QueueCounts>(
@@ -154,8 +155,14 @@ function Tabs({ queue, search }: { queue: Queue; search: Record<string, string |
     { placeholderData: (previous) => previous },
   )
   useLive(ISOLATION_TOPICS, COUNTS)
+  const strip = useRef<HTMLElement>(null)
+  // On a narrow screen the tabs are a strip; the present one is kept in sight, also once the counts have widened them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: queue and counts decide where the present tab is
+  useEffect(() => {
+    strip.current?.querySelector('.is-here')?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }, [queue, data === undefined])
   return (
-    <nav className="tabs">
+    <nav className="tabs" ref={strip} aria-label={say('title')}>
       {WORK_QUEUES.map((one) => {
         const count = data?.counts[one] ?? 0
         const className = ['tab', one === queue && 'is-here', URGENT.includes(one) && count > 0 && 'is-urgent']

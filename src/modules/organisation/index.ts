@@ -1,7 +1,8 @@
 // What other slices and the app may call of the plan in force, the response and the areas.
-export { activateByPlan, activatedAt, activeSpans, loadContacts, loadFirstPlan } from './actions.ts'
+export { loadFirstPlan } from './loading.ts'
 export { measures } from './measures.ts'
 export { type PlanInForce, planInForce, planVersion, planVersions, refreshPlans } from './plans.ts'
+export { activateByPlan, activatedAt, activeSpans } from './response.ts'
 export {
   type AreaRow,
   findHolder,
@@ -10,3 +11,4 @@ export {
   readSetting,
   writeSetting,
 } from './store.ts'
+export { loadContacts } from './telephones.ts'

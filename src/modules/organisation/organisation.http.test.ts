@@ -82,6 +82,13 @@ describe('the organisation', () => {
     expect(me.body.posts).toHaveLength(5)
   })
 
+  it("lists a group's deputies in the order of the plan", async () => {
+    const posts: { id: string }[] = (await unit('group.screening')).posts
+    const deputies = posts.map(({ id }) => id.split('.deputy.')[1]).filter((key) => key !== undefined)
+    const plan = district.planFile.plan.groups.find(({ key }) => key === 'screening')
+    expect(deputies).toEqual(plan?.deputies)
+  })
+
   it('has no telephone until one is entered or comes from contacts.yaml', async () => {
     expect(holderOf(await unit('command'), 'command.commander')?.telephone).toBeNull()
     const ctx = district.app.systemContext()

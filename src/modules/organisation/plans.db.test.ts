@@ -3,7 +3,7 @@
 import { afterAll, expect, it } from 'vitest'
 import { openTestDistrict } from '../../app/testing/district.ts'
 import { nobody, openDatabase } from '../../platform/db/database.ts'
-import { loadFirstPlan } from './actions.ts'
+import { loadFirstPlan } from './loading.ts'
 import { planInForce, refreshPlans } from './plans.ts'
 
 const district = await openTestDistrict()

@@ -1,9 +1,11 @@
 // Routes of the response, the organisation, the areas and the plan.
 import * as z from 'zod'
 import { type Route, route } from '../../platform/http/route.ts'
-import * as actions from './actions.ts'
 import * as contract from './contract.ts'
 import { type PlanFigures, readPlan } from './plan-view.ts'
+import { readResponse, recordResponseChange } from './response.ts'
+import { changeTelephone } from './telephones.ts'
+import { listAreas, listOrganisation } from './view.ts'
 
 export const organisationRoutes = ({ figures }: { figures: PlanFigures }): Route[] => [
   route({
@@ -13,7 +15,7 @@ export const organisationRoutes = ({ figures }: { figures: PlanFigures }): Route
     summary: 'The response as the public page shows it',
     response: contract.PublicResponse,
     async handle(ctx) {
-      const response = await actions.readResponse(ctx)
+      const response = await readResponse(ctx)
       return { ...response, title: response.planTitle }
     },
   }),
@@ -24,7 +26,7 @@ export const organisationRoutes = ({ figures }: { figures: PlanFigures }): Route
     beforePasswordChange: true,
     summary: 'The response with its history',
     response: contract.ResponseView,
-    handle: (ctx) => actions.readResponse(ctx),
+    handle: (ctx) => readResponse(ctx),
   }),
   route({
     method: 'POST',
@@ -33,7 +35,7 @@ export const organisationRoutes = ({ figures }: { figures: PlanFigures }): Route
     summary: 'Record that the response is activated, changed in level or stood down',
     body: contract.NewResponseChange,
     response: contract.ResponseView,
-    handle: (ctx, { body }) => actions.recordResponseChange(ctx, body),
+    handle: (ctx, { body }) => recordResponseChange(ctx, body),
   }),
   route({
     method: 'GET',
@@ -41,7 +43,7 @@ export const organisationRoutes = ({ figures }: { figures: PlanFigures }): Route
     permission: 'signedIn',
     summary: 'The areas of the district, from the province down',
     response: contract.AreaList,
-    handle: (ctx) => actions.listAreas(ctx),
+    handle: (ctx) => listAreas(ctx),
   }),
   route({
     method: 'GET',
@@ -49,7 +51,7 @@ export const organisationRoutes = ({ figures }: { figures: PlanFigures }): Route
     permission: 'organisation.read',
     summary: 'Units, posts and their holders',
     response: contract.OrganisationView,
-    handle: (ctx) => actions.listOrganisation(ctx),
+    handle: (ctx) => listOrganisation(ctx),
   }),
   route({
     method: 'PUT',
@@ -58,7 +60,7 @@ export const organisationRoutes = ({ figures }: { figures: PlanFigures }): Route
     summary: 'Set the telephone of the hotline',
     body: contract.TelephoneChange,
     async handle(ctx, { body }) {
-      await actions.changeTelephone(ctx, { hotline: true }, body.telephone)
+      await changeTelephone(ctx, { hotline: true }, body.telephone)
       return undefined
     },
   }),
@@ -71,7 +73,7 @@ export const organisationRoutes = ({ figures }: { figures: PlanFigures }): Route
       params: z.object({ id: z.string().max(100) }),
       body: contract.TelephoneChange,
       async handle(ctx, { params, body }) {
-        await actions.changeTelephone(ctx, kind === 'unit' ? { unit: params.id } : { post: params.id }, body.telephone)
+        await changeTelephone(ctx, kind === 'unit' ? { unit: params.id } : { post: params.id }, body.telephone)
         return undefined
       },
     }),

@@ -1,6 +1,7 @@
 // The one place where everything is put together: database, accounts, clock, live stream, jobs and the slices' routes.
 import { newId } from '../kernel/ids.ts'
 import { sealAudit } from '../modules/audit/index.ts'
+import { filesRoutes } from '../modules/files/routes.ts'
 import { type Auth, openAuth, openSessions, type Sessions, systemActor } from '../modules/identity/index.ts'
 import { identityRoutes } from '../modules/identity/routes.ts'
 import { planFigures } from '../modules/insight/measures.ts'
@@ -99,6 +100,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     }),
     ...organisationRoutes({ figures: planFigures }),
     ...peopleRoutes({ sealer }),
+    ...filesRoutes({ sealer }),
     ...isolationRoutes(),
     ...insightRoutes(),
     ...liveRoutes(live),

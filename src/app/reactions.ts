@@ -23,6 +23,8 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'arrival.confirmed': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },
   'arrival.cancelled': { topics: ['people', 'board'] },
   'person.edited': { topics: ['people', 'isolation'] },
+  'file.added': { topics: ['files'] },
+  'file.voided': { topics: ['files'] },
   'reading.recorded': { topics: ['isolation', 'board'] },
   'reading.corrected': { topics: ['isolation', 'board'] },
   'referral.opened': { topics: ['isolation', 'board'] },

@@ -4,6 +4,7 @@
 // new table of personal data without a policy.
 import { describe, expect, it, vi } from 'vitest'
 import { newId } from '../kernel/ids.ts'
+import { PICTURE } from '../modules/files/testing/pictures.ts'
 import { createAccounts, type Permission, WHO_MAY } from '../modules/identity/index.ts'
 import { registration } from '../modules/people/testing/invented.ts'
 import { POST_KINDS, type PostKind } from '../plan/index.ts'
@@ -55,6 +56,17 @@ const world: World = {
     const body = { id: newId(), periodId, temperature: 36.5, site: 'forehead', observedAt: district.clock.now() }
     await clerk.post('/api/v1/readings', body)
     return { readingId: body.id }
+  },
+  async file() {
+    const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
+    const { personId } = await this.person()
+    const id = newId()
+    await clerk.upload(
+      `/api/v1/persons/${personId}/files`,
+      { name: '走查.png', content: PICTURE },
+      { id, kind: 'photo' },
+    )
+    return { fileId: id }
   },
   async person(status = 'arrived') {
     const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
@@ -112,7 +124,7 @@ async function seatEveryPost() {
 }
 
 const send = (client: Client, route: Route, example: Example): Promise<Answer> => {
-  if (example.file) return client.upload(example.url, example.file)
+  if (example.file) return client.upload(example.url, example.file, example.file.fields)
   if (route.method === 'GET') return client.get(example.url)
   if (route.method === 'PATCH') return client.patch(example.url, example.body)
   if (route.method === 'DELETE') return client.delete(example.url)

@@ -1,5 +1,6 @@
 // Something of everything in a district, for tests that must carry every table.
 import { newId } from '../../kernel/ids.ts'
+import { PICTURE } from '../../modules/files/testing/pictures.ts'
 import { registration } from '../../modules/people/testing/invented.ts'
 import type { Client, TestDistrict } from './district.ts'
 
@@ -22,6 +23,11 @@ export async function fillDistrict(district: TestDistrict): Promise<void> {
   const { id: periodId } = (await office.get(`/api/v1/persons/${person.id}/isolation-periods`)).body.items[0]
   const { items } = (await office.get('/api/v1/assignees?role=medic')).body
   await done('/api/v1/isolation-assignments', { periodIds: [periodId], role: 'medic', accountId: items[0].id })
+  await office.upload(
+    `/api/v1/persons/${person.id}/files`,
+    { name: '照片.png', content: PICTURE },
+    { id: newId(), kind: 'photo' },
+  )
   // Past the first window, which is missed.
   await district.clock.moveBy(60 * 8)
   const reading = { id: newId(), periodId, temperature: 36.5, site: 'forehead', observedAt: district.clock.now() }

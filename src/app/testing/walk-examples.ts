@@ -1,6 +1,7 @@
 // One working request for every route, for the walk. A route without an example fails the walk, so that no route is
 // added without somebody having said what a right request is, and whether it is about something in an area.
 import { newId } from '../../kernel/ids.ts'
+import { PICTURE } from '../../modules/files/testing/pictures.ts'
 import { registration } from '../../modules/people/testing/invented.ts'
 
 /** What the requests are about: made once, in the township that the walk's insiders belong to. */
@@ -16,6 +17,8 @@ export interface World {
   /** A reading of such a person. */
   reading(): Promise<{ readingId: string }>
   /** Somebody registered in the area, each time another. */
+  /** A picture kept of such a person. */
+  file(): Promise<{ fileId: string }>
   person(status?: 'expected' | 'arrived'): Promise<{ personId: string; arrivalId: string }>
 }
 
@@ -23,7 +26,7 @@ export interface Example {
   url: string
   body?: unknown
   /** A form instead of a body: its one file. */
-  file?: { name: string; content: Buffer }
+  file?: { name: string; content: Buffer; fields?: Record<string, string> }
   /** About a record of the world's area: the same post elsewhere is refused (403) or sees nothing (404). */
   inArea?: boolean
   /** Acts on many and says of each what became of it: from another area every one is refused. */
@@ -150,6 +153,24 @@ export const EXAMPLES: Record<string, MakeExample> = {
   'GET /api/v1/imports': fixed('/api/v1/imports'),
   'GET /api/v1/imports/:id': () => ({ url: `/api/v1/imports/${newId()}`, alsoRight: [404] }),
   'GET /api/v1/imports/:id/progress': () => ({ url: `/api/v1/imports/${newId()}/progress` }),
+  'GET /api/v1/persons/:id/files': async (world) => ({
+    url: `/api/v1/persons/${(await world.person()).personId}/files`,
+    inArea: true,
+  }),
+  'POST /api/v1/persons/:id/files': async (world) => ({
+    url: `/api/v1/persons/${(await world.person()).personId}/files`,
+    file: { name: '走查.png', content: PICTURE, fields: { id: newId(), kind: 'photo' } },
+    inArea: true,
+  }),
+  'GET /api/v1/files/:id/content': async (world) => ({
+    url: `/api/v1/files/${(await world.file()).fileId}/content`,
+    inArea: true,
+  }),
+  'POST /api/v1/files/:id/void': async (world) => ({
+    url: `/api/v1/files/${(await world.file()).fileId}/void`,
+    body: { reason: '走查作废' },
+    inArea: true,
+  }),
   'GET /api/v1/board': fixed('/api/v1/board'),
   'GET /api/v1/isolation-periods': fixed('/api/v1/isolation-periods?queue=dueNow'),
   'GET /api/v1/isolation-periods/count': fixed('/api/v1/isolation-periods/count?queue=overdue'),

@@ -81,6 +81,10 @@ export const WHO_MAY = {
   'reading.correct': ['officeStaff', 'groupStaff', 'townshipClerk', 'villageMedic'],
   'referral.advance': [...OFFICE, 'groupStaff', 'townshipClerk', 'villageMedic'],
 
+  'file.read': [...OFFICE, 'groupStaff', 'supervisionStaff', ...TOWNSHIP, ...VILLAGE, 'villageMedic', 'police'],
+  'file.add': [...OFFICE, 'groupStaff', ...TOWNSHIP, ...VILLAGE, 'villageMedic', 'police'],
+  'file.void': [...OFFICE, 'groupStaff', ...TOWNSHIP],
+
   'audit.read': ['officeDirector', 'supervisionStaff'],
   'account.manage': ['administrator'],
 } as const satisfies Record<string, readonly PostKind[]>
@@ -95,7 +99,7 @@ export interface PostForPermission {
 
 const isPostKind = (kind: string): kind is PostKind => (POST_KINDS as readonly string[]).includes(kind)
 
-const PERSONAL = /^(person|isolation|reading|referral)\./
+const PERSONAL = /^(person|isolation|reading|referral|file)\./
 
 /** What the posts allow: permission to the area prefixes it holds in. */
 export function permissionsOf(posts: readonly PostForPermission[]): Map<Permission, string[]> {

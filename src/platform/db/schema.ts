@@ -124,6 +124,23 @@ export interface Checks {
   slot: string;
 }
 
+export interface Files {
+  added_at: Timestamp;
+  added_by: string | null;
+  area_code: string;
+  content_hash: Buffer;
+  id: string;
+  kind: string;
+  media_type: string;
+  name: string;
+  person_id: string;
+  sealed: Buffer;
+  size: number;
+  void_reason: string | null;
+  voided_at: Timestamp | null;
+  voided_by: string | null;
+}
+
 export interface Imports {
   area_code: string;
   file_name: string;
@@ -340,6 +357,7 @@ export interface DB {
   audit_events: AuditEvents;
   audit_seals: AuditSeals;
   checks: Checks;
+  files: Files;
   imports: Imports;
   isolation_periods: IsolationPeriods;
   period_changes: PeriodChanges;

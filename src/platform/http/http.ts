@@ -170,14 +170,18 @@ function exchangeOf(request: FastifyRequest, reply: FastifyReply, headers: Heade
   return {
     headers,
     setHeader: (name, value) => void reply.header(name, value),
-    async upload() {
-      const part = await request.file()
+    async upload(maxBytes) {
+      const part = await request.file(maxBytes === undefined ? {} : { limits: { fileSize: maxBytes } })
       if (!part) throw new Problem(400, 'no_file', '没有收到文件', 'No file was sent')
       const fields: Record<string, string> = {}
       for (const [name, field] of Object.entries(part.fields)) {
         if (field && !Array.isArray(field) && field.type === 'field') fields[name] = String(field.value)
       }
-      return { fileName: part.filename, fields, stream: part.file }
+      const bytes = () =>
+        part.toBuffer().catch((error: { code?: string }) => {
+          throw error.code === 'FST_REQ_FILE_TOO_LARGE' && maxBytes !== undefined ? tooLarge(maxBytes) : error
+        })
+      return { fileName: part.filename, fields, stream: part.file, bytes }
     },
     stream(onClose) {
       reply.hijack()
@@ -196,6 +200,12 @@ function exchangeOf(request: FastifyRequest, reply: FastifyReply, headers: Heade
       return (event, data) => void raw.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
     },
   }
+}
+
+function tooLarge(maxBytes: number): Problem {
+  const most = `${Math.floor(maxBytes / 1024 / 1024)} MB`
+  const [zh, en] = [`文件过大，最大 ${most}`, `The file is too large, ${most} at most`]
+  return new Problem(413, 'file_too_large', zh, en, [{ code: 'file_too_large', zh, en, field: 'file' }])
 }
 
 function headersOf(request: FastifyRequest): Headers {

@@ -24,13 +24,16 @@ export interface Upload {
   fileName: string
   fields: Record<string, string>
   stream: Readable
+  /** The whole file. Throws Problem 413 past the bound that `upload` was given. */
+  bytes(): Promise<Buffer>
 }
 
 /** What only session routes and streams need of HTTP itself. */
 export interface Exchange {
   headers: Headers
   setHeader(name: string, value: string | string[]): void
-  upload(): Promise<Upload>
+  /** `maxBytes` bounds this file below the server's own bound. */
+  upload(maxBytes?: number): Promise<Upload>
   /** Begins a stream of server-sent events; the callback runs when the client is gone. */
   stream(onClose: () => void): (event: string, data: unknown) => void
 }

@@ -19,6 +19,16 @@ const loadVisible = async (tx: Tx, id: string): Promise<PersonFull> => {
   return person
 }
 
+/** Where a permission about this person must hold. Throws 404 when the account does not see the person. */
+export async function placeOfPerson(
+  ctx: Context,
+  tx: Tx,
+  id: string,
+): Promise<{ area: string; assignedTo: readonly string[] }> {
+  const person = await loadVisible(tx, id)
+  return { area: person.area_code, assignedTo: assignedTo(ctx, person.is_assigned) }
+}
+
 export const readPerson = (ctx: Context, id: string): Promise<PersonView> =>
   ctx.db.transaction(ctx.actor.scope, async (tx) => {
     const person = await loadVisible(tx, id)

@@ -17,7 +17,6 @@ const checks = [
   { name: 'Types of the web pages', args: [bin('typescript/bin/tsc'), '-p', 'src/web'] },
   { name: 'Types of the journeys', args: [bin('typescript/bin/tsc'), '-p', 'e2e'] },
   { name: 'Dependency rules', args: ['bin/check-dependencies.mjs'] },
-  { name: 'Types of the database', args: ['bin/lianfang.mjs', 'db:types', '--check'] },
   { name: 'Nothing unused', args: [bin('knip/bin/knip.js'), '--no-progress'] },
 ]
 

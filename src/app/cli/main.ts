@@ -17,7 +17,6 @@ const COMMANDS: Record<
     about: 'simulate [--people N] [--days N] [--seed N]: a story lived and checked',
     load: () => import('./simulate.ts'),
   },
-  'db:types': { about: 'write the types of the migrated database (developers)', load: () => import('./db-types.ts') },
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -1,11 +1,9 @@
 // Transactions bound to a district and to what the acting account may see. Every statement of the product runs inside
 // one; the row-security settings are set with it in the same round trip, and it is committed or rolled back whatever
 // the client of the request does, so no connection ever goes back to the pool inside a transaction.
-import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { isAreaCode } from '../../kernel/area.ts'
 import { type Instant, instant } from '../../kernel/time.ts'
-import type { DB } from './schema.ts'
 
 /** What row security lets a transaction see: rows in these areas, and of persons assigned to the account. */
 export interface Scope {
@@ -17,7 +15,6 @@ export interface Scope {
 export const nobody: Scope = { areas: [], accountId: null }
 
 export interface Tx {
-  readonly kysely: Kysely<DB>
   readonly scope: Scope
   /**
    * Hand-written SQL, `$1` parameters. With a `name` of its own it is prepared once a connection: planning a statement
@@ -134,14 +131,7 @@ export function openDatabase(
 }
 
 function bindTx(client: pg.PoolClient, scope: Scope, after: (() => void)[]): Tx {
-  const lease = { query: client.query.bind(client), release: () => {} }
-  const kysely = new Kysely<DB>({
-    dialect: new PostgresDialect({
-      pool: { connect: async () => lease as never, end: async () => {}, options: {} } as never,
-    }),
-  })
   return {
-    kysely,
     scope,
     async sql<Row extends object>(text: string, params: readonly unknown[] = [], name?: string) {
       const result = await client.query<Row & pg.QueryResultRow>({

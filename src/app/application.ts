@@ -10,6 +10,7 @@ import { moveOnLapsed, oweWithResponse } from '../modules/isolation/index.ts'
 import { isolationRoutes } from '../modules/isolation/routes.ts'
 import { planInForce, refreshPlans } from '../modules/organisation/index.ts'
 import { organisationRoutes } from '../modules/organisation/routes.ts'
+import { compareWaiting } from '../modules/people/index.ts'
 import { peopleRoutes } from '../modules/people/routes.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Actor, Context, DomainEvent } from '../platform/context.ts'
@@ -109,6 +110,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const jobs: Job[] = [
     { name: 'isolation.moveOnLapsed', run: () => moveOnLapsed(systemContext()) },
     { name: 'isolation.oweWithResponse', run: () => oweWithResponse(systemContext()) },
+    { name: 'people.compareWaiting', run: () => compareWaiting(systemContext()) },
     { name: 'audit.seal', run: async (now) => void (await db.transaction(nobody, (tx) => sealAudit(tx, now))) },
   ]
   return {

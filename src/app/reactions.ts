@@ -25,6 +25,7 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'person.edited': { topics: ['people', 'isolation'] },
   'file.added': { topics: ['files'] },
   'file.voided': { topics: ['files'] },
+  'duplicates.settled': { topics: ['people'] },
   'reading.recorded': { topics: ['isolation', 'board'] },
   'reading.corrected': { topics: ['isolation', 'board'] },
   'referral.opened': { topics: ['isolation', 'board'] },

@@ -147,6 +147,21 @@ export const EXAMPLES: Record<string, MakeExample> = {
     body: { reason: '走查取消' },
     inArea: true,
   }),
+  'POST /api/v1/persons/lookalikes': (world) => ({
+    url: '/api/v1/persons/lookalikes',
+    body: { name: '走查', telephones: ['19900674568'], areaCode: world.area },
+    inArea: true,
+  }),
+  'GET /api/v1/possible-duplicates': fixed('/api/v1/possible-duplicates'),
+  'GET /api/v1/possible-duplicates/count': fixed('/api/v1/possible-duplicates/count'),
+  'POST /api/v1/possible-duplicates/not-same': async (world) => ({
+    url: '/api/v1/possible-duplicates/not-same',
+    // Registered with one name and one telephone.
+    body: { personId: (await world.person()).personId, otherId: (await world.person()).personId },
+    inArea: true,
+    // Of a telephone that very many gave only the first few are compared.
+    alsoRight: [409],
+  }),
   'POST /api/v1/imports/preview': () => ({ url: '/api/v1/imports/preview', file: LIST }),
   'POST /api/v1/imports': () => ({ url: '/api/v1/imports', file: LIST }),
   'POST /api/v1/imports/errors': () => ({ url: '/api/v1/imports/errors', file: LIST }),

@@ -2,5 +2,6 @@
 export { ownArea } from './actions/list.ts'
 export { placeOfPerson } from './actions/read.ts'
 export type { Tools } from './actions/scope.ts'
+export { compareWaiting } from './duplicates/actions.ts'
 export { measures } from './measures.ts'
 export { type ArrivalFacts, arrivalFacts, arrivalFigures, setFirstTemperature } from './store/arrivals.ts'

@@ -9,6 +9,7 @@ import { readPerson, viewDocument } from './actions/read.ts'
 import { registerPerson } from './actions/register.ts'
 import type { Tools } from './actions/scope.ts'
 import * as contract from './contract.ts'
+import { duplicateRoutes } from './duplicates/routes.ts'
 import { importRoutes } from './import/routes.ts'
 
 const Id = z.object({ id: z.uuid() })
@@ -113,5 +114,6 @@ export const peopleRoutes = (tools: Tools): Route[] => [
     status: 200,
     handle: (ctx, { params, body }) => cancelArrival(ctx, params.id, body.reason),
   }),
+  ...duplicateRoutes(),
   ...importRoutes(tools),
 ]

@@ -8,6 +8,8 @@ import { audit } from '../../audit/index.ts'
 import { permit } from '../../identity/index.ts'
 import { planInForce } from '../../organisation/index.ts'
 import type { EditPerson, PersonView } from '../contract.ts'
+import { compareCorrected } from '../duplicates/actions.ts'
+import { beginHousehold } from '../households/store.ts'
 import { documentKey, maskDocument } from '../rules/documents.ts'
 import { judgePerson, type PersonFacts, type PersonSaid } from '../rules/registration.ts'
 import { termsOf } from '../rules/terms.ts'
@@ -15,7 +17,7 @@ import * as store from '../store/persons.ts'
 import { alreadyRegistered, holderOf } from './duplicates.ts'
 import { PERSON, viewOf } from './read.ts'
 import { isRegistrable } from './register.ts'
-import { assignedTo, type Tools, writeScope } from './scope.ts'
+import { assignedTo, by, type Tools, writeScope } from './scope.ts'
 
 export async function editPerson(ctx: Context, tools: Tools, id: string, input: EditPerson): Promise<PersonView> {
   const { plan } = await planInForce(ctx)
@@ -48,6 +50,11 @@ export async function editPerson(ctx: Context, tools: Tools, id: string, input: 
     if (fields.length === 0) return viewOf(ctx, tx, person)
     if (change.document_hash) await refuseTaken(ctx, tx, id, change.document_hash)
     await tx.withScope(writeScope(ctx, areaCode), async () => {
+      if (change.household_id) {
+        const address = input.address ?? person.address
+        const household = { id: change.household_id, area_code: areaCode, address }
+        await beginHousehold(tx, { ...household, at: ctx.now, by: by(ctx) })
+      }
       await store.updatePerson(tx, id, change)
       await store.deleteTerms(tx, id)
       await store.insertTerms(
@@ -55,6 +62,7 @@ export async function editPerson(ctx: Context, tools: Tools, id: string, input: 
         termsOf(after).map((term) => ({ term, person_id: id, area_code: areaCode })),
       )
     })
+    await compareCorrected(ctx, tx, { ...after, id, documentType: after.document.type })
     const said = fields.filter((field) => !/_(sealed|hash|masked)$/.test(field))
     const moved = change.area_code === undefined ? {} : { movedFrom: person.area_code }
     await audit(tx, ctx, {

@@ -8,6 +8,8 @@ import { audit } from '../../audit/index.ts'
 import { permit } from '../../identity/index.ts'
 import { planInForce } from '../../organisation/index.ts'
 import type { Registered, RegisterPerson } from '../contract.ts'
+import { comparePersons } from '../duplicates/actions.ts'
+import { beginHousehold } from '../households/store.ts'
 import { classifierOf } from '../origins.ts'
 import { documentKey, maskDocument } from '../rules/documents.ts'
 import { judgeArrival, judgePerson } from '../rules/registration.ts'
@@ -36,6 +38,10 @@ export async function registerPerson(ctx: Context, { sealer }: Tools, input: Reg
     const { document } = person.value
     const hash = sealer.keyedHash(documentKey(document))
     const stamp = { registered_at: ctx.now, registered_by: by(ctx), import_id: null }
+    if (input.householdId) {
+      const household = { id: input.householdId, area_code: input.areaCode, address: input.address }
+      await beginHousehold(tx, { ...household, at: ctx.now, by: by(ctx) })
+    }
     const inserted = await insertPersons(tx, [
       {
         id: input.id,
@@ -82,6 +88,7 @@ export async function registerPerson(ctx: Context, { sealer }: Tools, input: Reg
       tx,
       termsOf(person.value).map((term) => ({ term, person_id: input.id, area_code: input.areaCode })),
     )
+    await comparePersons(ctx, tx, [{ ...person.value, id: input.id, documentType: document.type }])
     await audit(tx, ctx, {
       action: 'person.registered',
       subject: { kind: 'person', id: input.id },

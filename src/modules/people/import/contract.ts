@@ -191,6 +191,8 @@ export const ImportResult = z.object({
   /** What became of it. */
   saved: Count,
   alreadyRegistered: Count,
+  /** Pairs that may be one person, to be looked at; imports of before there was a comparison have none. */
+  possibleDuplicates: Count.default(0),
   registeredElsewhere: z.array(RegisteredElsewhere),
   refusedCount: Count,
   refused: z.array(RefusedRow),

@@ -7,6 +7,7 @@ import type { Context } from '../../../platform/context.ts'
 import type { Scope, Tx } from '../../../platform/db/database.ts'
 import { auditMany } from '../../audit/index.ts'
 import { by, type Tools } from '../actions/scope.ts'
+import { comparePersons } from '../duplicates/actions.ts'
 import { documentKey, maskDocument } from '../rules/documents.ts'
 import { meansOf } from '../rules/means.ts'
 import { termsOf } from '../rules/terms.ts'
@@ -30,6 +31,8 @@ export interface Saving {
 export interface Tally {
   saved: number
   alreadyRegistered: number
+  /** Pairs of somebody new with somebody registered, or of two of the list: to be looked at. */
+  possibleDuplicates: number
   registeredElsewhere: RegisteredElsewhere[]
   refusedCount: number
   refused: RefusedRow[]
@@ -41,6 +44,7 @@ export interface Tally {
 export const emptyTally = (): Tally => ({
   saved: 0,
   alreadyRegistered: 0,
+  possibleDuplicates: 0,
   registeredElsewhere: [],
   refusedCount: 0,
   refused: [],
@@ -188,6 +192,11 @@ export async function saveBatch(
     saved.flatMap(({ record, id }) =>
       termsOf(record).map((term) => ({ term, person_id: id, area_code: record.areaCode })),
     ),
+  )
+  tally.possibleDuplicates += await comparePersons(
+    ctx,
+    tx,
+    saved.map(({ record, id }) => ({ ...record, id, documentType: record.document.type })),
   )
   await auditMany(
     tx,

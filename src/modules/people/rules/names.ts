@@ -77,3 +77,10 @@ export function nameTerms(text: string): string[] {
   for (const variant of variants) terms.add(variant.map((reading) => [...reading][0]).join(''))
   return [...terms]
 }
+
+/** How a name sounds: its full toneless pinyin, the likeliest reading first; 张伟 and 章维 share `zhangwei`. */
+export function soundsOf(name: string): string[] {
+  const whole = searchTerm(name)
+  if (whole === '' || !HAN.test(whole)) return whole === '' ? [] : [whole]
+  return [...new Set(combine(readings(whole)).map((variant) => variant.join('')))]
+}

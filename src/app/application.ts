@@ -1,6 +1,7 @@
 // The one place where everything is put together: database, accounts, clock, live stream, jobs and the slices' routes.
 import { newId } from '../kernel/ids.ts'
 import { sealAudit } from '../modules/audit/index.ts'
+import { auditRoutes } from '../modules/audit/routes.ts'
 import { filesRoutes } from '../modules/files/routes.ts'
 import { type Auth, openAuth, openSessions, type Sessions, systemActor } from '../modules/identity/index.ts'
 import { identityRoutes } from '../modules/identity/routes.ts'
@@ -104,6 +105,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     ...filesRoutes({ sealer }),
     ...isolationRoutes(),
     ...insightRoutes(),
+    ...auditRoutes(),
     ...liveRoutes(live),
     ...(clock.movable ? clockRoutes(clock.movable, live) : []),
   ]

@@ -88,10 +88,10 @@ describe('a restored backup', () => {
     try {
       const ctx = district.app.systemContext()
       await db.transaction(nobody, (tx) =>
-        audit(tx, ctx, { action: 'after.restore', subject: { kind: 'test', id: '1' } }),
+        audit(tx, ctx, { action: 'person.viewed', subject: { kind: 'test', id: '1' } }),
       )
       expect(await db.transaction(nobody, (tx) => sealAudit(tx, district.clock.now()))).toBeGreaterThan(0)
-      const verdict = await db.transaction(nobody, verifySeals)
+      const verdict = await db.transaction(nobody, (tx) => verifySeals(tx, district.clock.now()))
       expect(verdict).toMatchObject({ broken: null })
       expect(verdict.seals).toBeGreaterThan(1)
       const [all] = await db.transaction(nobody, (tx) => tx.sql<{ count: number }>('select count(*) from audit_events'))

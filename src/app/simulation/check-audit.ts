@@ -10,6 +10,8 @@ const NOT_WRITING = new Set([
   'document.viewed',
   'persons.exported',
   'queue.exported',
+  'audit.viewed',
+  'document.refused',
 ])
 
 export function checkAudit({ findings, written }: World, look: Look): void {

@@ -12,7 +12,7 @@ try {
   const env = { LIANFANG_DATA: dataFolder, PORT: '0', LIANFANG_RATE_LIMIT: '100000000', LOG_LEVEL: 'error' }
   const config = readConfig(env, [`--clock=${at}`])
   const server = await startServer({ config, log: openLog('error'), password })
-  const { db } = server.district.app
+  const { db, clock } = server.district.app
 
   const look = (): Promise<Look> =>
     db.transaction(db.whole, async (tx) => {
@@ -30,7 +30,7 @@ try {
       return {
         events: [...events],
         actions: rows.map(({ request_id, action }) => [request_id, action]),
-        brokenSeal: (await verifySeals(tx)).broken,
+        brokenSeal: (await verifySeals(tx, clock.now())).broken?.seal ?? null,
         missed: missed.map(({ period_id, key }) => [period_id, key]),
         counters: counters.map(({ id, missed, missed_unexplained }) => [id, missed, missed_unexplained]),
       }

@@ -1,10 +1,11 @@
 // What other slices call: append an event to the audit, in the transaction of the write it tells of.
 import type { Context } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
+import type { AuditAction } from './contract.ts'
 
 export interface AuditEntry {
-  /** Past tense or the look itself: `person.registered`, `document.viewed`. */
-  action: string
+  /** Past tense or the look itself: `person.registered`, `document.viewed`. A new one gets its words in `contract/actions.ts`. */
+  action: AuditAction
   subject: { kind: string; id: string }
   areaCode?: string | null
   /** Pseudonymous ids, counts and reasons only: never a name, a number or a reading of a person. */
@@ -45,4 +46,5 @@ export async function auditEach(tx: Tx, events: readonly (readonly [Acting, Audi
   )
 }
 
-export { sealAudit, verifySeals } from './seals.ts'
+export type { AuditAction } from './contract.ts'
+export { keepVerification, sayVerification, sealAudit, verifySeals } from './seals.ts'

@@ -5,7 +5,7 @@ import { cancelArrival, confirmArrival } from './actions/arrivals.ts'
 import { editPerson } from './actions/edit.ts'
 import { exportPersons } from './actions/export.ts'
 import { countPersons, listPersons, searchPersons } from './actions/list.ts'
-import { readPerson, viewDocument } from './actions/read.ts'
+import { readPerson, refuseDocument, viewDocument } from './actions/read.ts'
 import { registerPerson } from './actions/register.ts'
 import type { Tools } from './actions/scope.ts'
 import * as contract from './contract.ts'
@@ -90,6 +90,7 @@ export const peopleRoutes = (tools: Tools): Route[] => [
     params: Id,
     body: contract.ViewDocument,
     response: contract.DocumentView,
+    whenForbidden: (ctx, params) => refuseDocument(ctx, params.id),
     handle: (ctx, { params, body }) => viewDocument(ctx, tools, params.id, body.reason),
   }),
   route({

@@ -124,8 +124,14 @@ function mount(
       if (UNSAFE.has(spec.method)) refuseForeignSite(request)
       const identified = spec.permission === 'public' ? null : await options.identify(headers)
       if (identified === null) await refuseCrowd(request)
-      if (spec.permission !== 'public') admit(identified, spec)
       const ctx = options.context(identified?.actor ?? options.anonymous, request.id)
+      if (spec.permission !== 'public') {
+        const refusal = admit(identified, spec)
+        // What was asked for is kept only where it can be read.
+        const asked = refusal?.details.code === 'forbidden' && spec.params?.safeParse(request.params)
+        if (refusal && asked?.success) await spec.whenForbidden?.(ctx, asked.data)
+        if (refusal) throw refusal
+      }
       const input = {
         params: spec.params ? parseShape(spec.params, request.params, 'params') : undefined,
         query: spec.query ? parseShape(spec.query, request.query, 'query') : undefined,
@@ -146,13 +152,14 @@ function mount(
   })
 }
 
-function admit(identified: Identified | null, spec: Route): void {
-  if (!identified) throw new Problem(401, 'signed_out', '请先登录', 'Sign in first')
+/** Why this request goes no further, or null. */
+function admit(identified: Identified | null, spec: Route): Problem | null {
+  if (!identified) return new Problem(401, 'signed_out', '请先登录', 'Sign in first')
   if (identified.mustChangePassword && !spec.beforePasswordChange) {
-    throw new Problem(403, 'password_change_required', '请先修改一次性密码', 'Change the one-time password first')
+    return new Problem(403, 'password_change_required', '请先修改一次性密码', 'Change the one-time password first')
   }
-  if (spec.permission !== 'signedIn' && !identified.actor.permissions.has(spec.permission))
-    throw forbidden(spec.permission)
+  const isAdmitted = spec.permission === 'signedIn' || identified.actor.permissions.has(spec.permission)
+  return isAdmitted ? null : forbidden(spec.permission)
 }
 
 // Cookies are SameSite=Lax; beyond that a write from a page of another site is refused by what the browser says of it.

@@ -57,6 +57,8 @@ export interface RouteSpec<P extends Shape, Q extends Shape, B extends Shape, R 
   upload?: boolean
   /** Answered while the one-time password is still to be changed. */
   beforePasswordChange?: boolean
+  /** An account without the permission asked for it: keeps the attempt, before the refusal is answered. */
+  whenForbidden?(ctx: Context, params: Output<P>): Promise<void>
   /** A write that leaves no audit event says why it need not. */
   withoutAudit?: string
   handle(

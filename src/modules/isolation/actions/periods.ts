@@ -6,7 +6,7 @@ import { dayOf } from '../../../kernel/time.ts'
 import { reason } from '../../../kernel/verdict.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
-import { audit, auditMany } from '../../audit/index.ts'
+import { type AuditAction, audit, auditMany } from '../../audit/index.ts'
 import { holdersOf, mayAct } from '../../identity/index.ts'
 import { arrivalFacts } from '../../people/index.ts'
 import type { AssignBulk, BulkResult, EndEarly, ExplainGaps, ExtendPeriod, MovePeriod } from '../contract.ts'
@@ -51,7 +51,13 @@ function changeOf(
 const wasMade = async (tx: Tx, periodId: string, changeId: string): Promise<boolean> =>
   (await listChanges(tx, periodId)).some(({ id }) => id === changeId)
 
-async function tell(ctx: Context, tx: Tx, { row }: KnownPeriod, action: string, details: object = {}): Promise<void> {
+async function tell(
+  ctx: Context,
+  tx: Tx,
+  { row }: KnownPeriod,
+  action: AuditAction,
+  details: object = {},
+): Promise<void> {
   await audit(tx, ctx, {
     action,
     subject: { kind: 'period', id: row.id },

@@ -78,7 +78,7 @@ export const feverReferral = (
 })
 
 export const referralOpened = (referral: ReferralWrite) => ({
-  action: 'referral.opened',
+  action: 'referral.opened' as const,
   subject: { kind: 'referral', id: referral.id },
   areaCode: referral.area_code,
   details: { periodId: referral.period_id, readingId: referral.reading_id },

@@ -1,6 +1,6 @@
 // Looking at a person: the page with its number masked, and the whole number, which needs a reason. Every look is in
 // the audit, in the transaction that read it.
-import { notFound } from '../../../kernel/problem.ts'
+import { notFound, Problem } from '../../../kernel/problem.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { audit } from '../../audit/index.ts'
@@ -41,23 +41,41 @@ export const readPerson = (ctx: Context, id: string): Promise<PersonView> =>
     return viewOf(ctx, tx, person)
   })
 
-/** The whole number. Throws Problem 403 or 404; the look and its reason stay in the audit. */
-export const viewDocument = (
+/** The whole number. Throws Problem 403 or 404; the look and its reason, or the attempt, stay in the audit. */
+export async function viewDocument(
   ctx: Context,
   { sealer }: Tools,
   id: string,
   reason: string,
-): Promise<{ type: DocumentType; document: string }> =>
-  ctx.db.transaction(ctx.actor.scope, async (tx) => {
-    const person = await loadVisible(tx, id)
-    permit(ctx, 'person.unmask', { area: person.area_code })
+): Promise<{ type: DocumentType; document: string }> {
+  try {
+    return await ctx.db.transaction(ctx.actor.scope, async (tx) => {
+      const person = await loadVisible(tx, id)
+      permit(ctx, 'person.unmask', { area: person.area_code })
+      await audit(tx, ctx, {
+        action: 'document.viewed',
+        subject: { kind: 'person', id },
+        areaCode: person.area_code,
+        details: { reason },
+      })
+      return { type: person.document_type, document: sealer.open(person.document_sealed, id) }
+    })
+  } catch (error) {
+    if (error instanceof Problem && [403, 404].includes(error.details.status)) await refuseDocument(ctx, id)
+    throw error
+  }
+}
+
+/** Somebody asked for a whole number whom it is not for: kept for whoever watches over the area of that person. */
+export const refuseDocument = (ctx: Context, id: string): Promise<void> =>
+  ctx.db.transaction(ctx.db.whole, async (tx) => {
+    const person = await findPerson(tx, id)
+    if (!person) return
     await audit(tx, ctx, {
-      action: 'document.viewed',
+      action: 'document.refused',
       subject: { kind: 'person', id },
       areaCode: person.area_code,
-      details: { reason },
     })
-    return { type: person.document_type, document: sealer.open(person.document_sealed, id) }
   })
 
 /** The view of a person that the transaction has loaded. */

@@ -1,0 +1,81 @@
+// Everything the audit can say, in plain words of both languages. An action that has no words here does not compile where
+// it is written, so whoever reads the audit never meets a bare code.
+
+/** What a reader asks for: looks at persons, changes, exports, coming and going, refusals, and what ran by itself. */
+export const AUDIT_KINDS = ['look', 'change', 'export', 'access', 'refused', 'system'] as const
+export type AuditKind = (typeof AUDIT_KINDS)[number]
+
+interface Words {
+  kind: AuditKind
+  zh: string
+  en: string
+}
+
+const look = (zh: string, en: string): Words => ({ kind: 'look', zh, en })
+const change = (zh: string, en: string): Words => ({ kind: 'change', zh, en })
+const exported = (zh: string, en: string): Words => ({ kind: 'export', zh, en })
+const access = (zh: string, en: string): Words => ({ kind: 'access', zh, en })
+const refusal = (zh: string, en: string): Words => ({ kind: 'refused', zh, en })
+const system = (zh: string, en: string): Words => ({ kind: 'system', zh, en })
+
+export const AUDIT_ACTIONS = {
+  'session.opened': access('登录', 'signed in'),
+  'session.closed': access('退出登录', 'signed out'),
+  'sessions.closed': access('退出全部登录', 'signed out everywhere'),
+  'session.refused': refusal('登录失败', 'sign-in refused'),
+  'account.locked': refusal('多次登录失败，账号锁定', 'account locked after failed sign-ins'),
+  'password.changed': access('修改本人密码', 'changed the own password'),
+  'password.reset': change('重置他人密码', 'reset a password'),
+  'account.created': change('新建账号', 'created an account'),
+  'account.disabled': change('停用账号', 'disabled an account'),
+  'account.enabled': change('恢复账号', 'enabled an account'),
+  'post.assigned': change('授予岗位', 'gave a post'),
+  'post.ended': change('免去岗位', 'ended a post'),
+  'apiKey.created': access('新建接口密钥', 'created an API key'),
+  'apiKey.revoked': access('撤销接口密钥', 'revoked an API key'),
+
+  'plan.loaded': change('载入方案', 'loaded the plan'),
+  'telephone.changed': change('修改联系电话', 'changed a telephone'),
+  'response.activated': change('启动应急响应', 'activated the response'),
+  'response.levelChanged': change('调整响应级别', 'changed the response level'),
+  'response.stoodDown': change('终止应急响应', 'stood the response down'),
+
+  'person.viewed': look('查看人员页面', 'looked at the person'),
+  'document.viewed': look('查看完整证件号码', 'looked at the whole identity number'),
+  'document.refused': refusal('查看完整证件号码被拒绝', 'was refused the whole identity number'),
+  'person.registered': change('登记人员', 'registered the person'),
+  'person.edited': change('修改人员信息', 'edited the person'),
+  'persons.imported': change('导入名单', 'imported a list'),
+  'persons.exported': exported('导出人员名单', 'exported a list of persons'),
+  'arrival.confirmed': change('确认抵达', 'confirmed an arrival'),
+  'arrival.cancelled': change('取消拟返登记', 'cancelled an expected arrival'),
+
+  'isolation.started': change('开始隔离', 'isolation began'),
+  'reading.recorded': change('记录体温', 'recorded a temperature'),
+  'reading.corrected': change('更正体温', 'corrected a temperature'),
+  'referral.opened': change('发起发热转诊', 'opened a fever referral'),
+  'referral.stepTaken': change('转诊进展', 'took a step of a referral'),
+  'referral.closed': change('转诊结束', 'closed a referral'),
+  'person.assigned': change('指派医护或包保人', 'gave the person a medic or guarantor'),
+  'period.extended': change('延长隔离', 'extended the isolation'),
+  'period.endedEarly': change('提前结束隔离', 'ended the isolation early'),
+  'period.moved': change('变更隔离地点', 'moved the isolation'),
+  'period.released': change('解除隔离', 'released from isolation'),
+  'gaps.explained': change('说明漏测原因', 'explained missed checks'),
+  'queue.exported': exported('导出工作队列', 'exported a work queue'),
+  'checks.missed': system('到期未测，记为漏测', 'windows lapsed, recorded as missed'),
+  'checks.ended': system('响应终止，停止测温任务', 'checks ended with the response'),
+
+  'audit.viewed': look('查阅操作记录', 'read the audit'),
+  'audit.exported': exported('导出操作记录', 'exported the audit'),
+  'audit.verified': look('核对操作记录封存链', 'verified the seals of the audit'),
+} as const satisfies Record<string, Words>
+
+export type AuditAction = keyof typeof AUDIT_ACTIONS
+
+/** What an older version wrote and this one no longer knows keeps its code. */
+export const wordsOf = (action: string): Words =>
+  (AUDIT_ACTIONS as Record<string, Words>)[action] ?? { kind: 'change', zh: action, en: action }
+
+export const actionsOf = (kind: AuditKind): AuditAction[] =>
+  (Object.keys(AUDIT_ACTIONS) as AuditAction[]).filter((action) => AUDIT_ACTIONS[action].kind === kind)

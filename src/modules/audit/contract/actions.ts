@@ -50,6 +50,10 @@ export const AUDIT_ACTIONS = {
   'arrival.confirmed': change('确认抵达', 'confirmed an arrival'),
   'arrival.cancelled': change('取消拟返登记', 'cancelled an expected arrival'),
 
+  'file.added': change('添加文件', 'added a file'),
+  'file.viewed': look('查看文件', 'looked at a file'),
+  'file.voided': change('作废文件', 'voided a file'),
+
   'isolation.started': change('开始隔离', 'isolation began'),
   'reading.recorded': change('记录体温', 'recorded a temperature'),
   'reading.corrected': change('更正体温', 'corrected a temperature'),

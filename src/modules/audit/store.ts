@@ -70,7 +70,8 @@ export function listEvents(
   const values: unknown[] = []
   const p = (value: unknown) => `$${values.push(value)}`
   // A person's subjects come first: their parameter is the first one.
-  const subjects = filters.person === undefined ? null : (p(filters.person), SUBJECTS)
+  const subjects = filters.person === undefined ? null : SUBJECTS
+  if (subjects) p(filters.person)
   const where = ['true']
   if (filters.account) where.push(`e.account_id = ${p(filters.account)}`)
   if (filters.from) where.push(`e.at >= ${p(filters.from)}`)

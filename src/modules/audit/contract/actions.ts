@@ -50,6 +50,8 @@ export const AUDIT_ACTIONS = {
   'arrival.confirmed': change('确认抵达', 'confirmed an arrival'),
   'arrival.cancelled': change('取消拟返登记', 'cancelled an expected arrival'),
 
+  'lookalikes.sought': look('登记前查找相似人员', 'looked for look-alikes before registering'),
+  'duplicates.notSame': change('判定不是同一人', 'judged two records not to be the same person'),
   'file.added': change('添加文件', 'added a file'),
   'file.viewed': look('查看文件', 'looked at a file'),
   'file.voided': change('作废文件', 'voided a file'),

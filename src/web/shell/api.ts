@@ -40,7 +40,7 @@ export function withQuery(path: string, query: QueryValues = {}): string {
   return text ? `${path}?${text}` : path
 }
 
-async function request<T>(method: string, url: string, init: RequestInit = {}): Promise<T> {
+async function exchange(method: string, url: string, init: RequestInit): Promise<Response> {
   let response: Response
   try {
     response = await fetch(url, { method, credentials: 'same-origin', ...init })
@@ -48,8 +48,13 @@ async function request<T>(method: string, url: string, init: RequestInit = {}): 
     if (init.signal?.aborted) throw error
     throw new ApiProblem(OFFLINE)
   }
-  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T
-  throw await readProblem(response)
+  if (!response.ok) throw await readProblem(response)
+  return response
+}
+
+async function request<T>(method: string, url: string, init: RequestInit = {}): Promise<T> {
+  const response = await exchange(method, url, init)
+  return (response.status === 204 ? undefined : await response.json()) as T
 }
 
 export async function readProblem(response: Response): Promise<ApiProblem> {
@@ -72,6 +77,7 @@ const json = (body: unknown): RequestInit =>
 export const api = {
   get: <T>(path: string, query?: QueryValues, signal?: AbortSignal): Promise<T> =>
     request<T>('GET', withQuery(path, query), signal ? { signal } : {}),
+  blob: async (path: string): Promise<Blob> => (await exchange('GET', path, {})).blob(),
   post: <T = void>(path: string, body?: unknown): Promise<T> => request<T>('POST', path, json(body)),
   put: <T = void>(path: string, body?: unknown): Promise<T> => request<T>('PUT', path, json(body)),
   patch: <T = void>(path: string, body?: unknown): Promise<T> => request<T>('PATCH', path, json(body)),

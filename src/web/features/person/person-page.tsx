@@ -11,6 +11,7 @@ import { useApi } from '../../shell/queries.ts'
 import { useMay } from '../../shell/session.ts'
 import { useAreas } from '../../ui/areas.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { FilesCard } from '../files/files-card.tsx'
 import { ISOLATION_TOPICS, periodsOf } from '../isolation/paths.ts'
 import { Calendar } from './calendar.tsx'
 import { FactsCard } from './facts-card.tsx'
@@ -87,6 +88,7 @@ export function PersonPage() {
           </section>
         </>
       )}
+      <FilesCard personId={id} />
       <section className="card">
         <header>
           <h2>{say('timeline')}</h2>

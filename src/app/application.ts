@@ -13,6 +13,7 @@ import { planInForce, refreshPlans } from '../modules/organisation/index.ts'
 import { organisationRoutes } from '../modules/organisation/routes.ts'
 import { compareWaiting } from '../modules/people/index.ts'
 import { peopleRoutes } from '../modules/people/routes.ts'
+import { viewRoutes } from '../modules/views/routes.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Actor, Context, DomainEvent } from '../platform/context.ts'
 import type { Secrets } from '../platform/data-folder.ts'
@@ -106,6 +107,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     ...isolationRoutes(),
     ...insightRoutes(),
     ...auditRoutes(),
+    ...viewRoutes(),
     ...liveRoutes(live),
     ...(clock.movable ? clockRoutes(clock.movable, live) : []),
   ]

@@ -37,5 +37,7 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'period.endedEarly': { topics: ['isolation', 'board'] },
   'period.moved': { topics: ['isolation'] },
   'gaps.explained': { topics: ['isolation'] },
+  'view.saved': { topics: ['views'] },
+  'view.removed': { topics: ['views'] },
   'checks.movedOn': { topics: ['isolation', 'board'] },
 }

@@ -257,6 +257,13 @@ export const EXAMPLES: Record<string, MakeExample> = {
   'GET /api/v1/audit-accounts': fixed('/api/v1/audit-accounts'),
   'GET /api/v1/audit-seals': fixed('/api/v1/audit-seals'),
   'POST /api/v1/audit-verifications': fixed('/api/v1/audit-verifications'),
+  'GET /api/v1/views': fixed('/api/v1/views?list=persons'),
+  'POST /api/v1/views': () => ({
+    url: '/api/v1/views',
+    body: { id: newId(), list: 'persons', path: '/persons', name: newId(), search: {}, columns: ['name'] },
+  }),
+  // Nobody has a view of this id.
+  'DELETE /api/v1/views/:id': () => ({ url: `/api/v1/views/${newId()}`, alsoRight: [404] }),
   'POST /api/v1/clock': fixed('/api/v1/clock', { minutes: 0 }),
   'DELETE /api/v1/session': fixed('/api/v1/session'),
   'DELETE /api/v1/sessions': fixed('/api/v1/sessions'),

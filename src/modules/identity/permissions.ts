@@ -87,6 +87,8 @@ export const WHO_MAY = {
   'file.add': [...OFFICE, 'groupStaff', ...TOWNSHIP, ...VILLAGE, 'villageMedic', 'police'],
   'file.void': [...OFFICE, 'groupStaff', ...TOWNSHIP],
 
+  /** A list's view for everybody, and the office's order of columns. */
+  'view.shareWithDistrict': OFFICE,
   'audit.read': ['officeDirector', 'supervisionStaff'],
   'account.manage': ['administrator'],
 } as const satisfies Record<string, readonly PostKind[]>

@@ -1,8 +1,6 @@
 // Saved views of lists: filters, columns in their order, and whom the view is for.
 import * as z from 'zod'
-
-/** Search text is mostly somebody's name, so it stays out of what is saved and shared. */
-export const NEVER_SAVED = 'q'
+import { NEVER_SAVED } from './rules.ts'
 
 const Search = z
   .record(z.string().regex(/^[a-zA-Z]{1,40}$/), z.string().max(200))

@@ -1,18 +1,21 @@
 // The machinery of lists, built once: filters in the address, keyset pages, count, column choice, selection with bulk
 // actions, export of exactly what is seen, keyboard. The figure beside a list and the list itself ask the same filter.
-import { Button, Dropdown } from 'antd'
+import { Button } from 'antd'
 import { type ReactNode, useRef, useState } from 'react'
 import { useLanguage } from '../../i18n/index.ts'
 import { type QueryValues, withQuery } from '../../shell/api.ts'
 import { ProblemPage } from '../../shell/errors.tsx'
 import { useLive } from '../../shell/live.ts'
 import type { Search } from '../../shell/search.ts'
+import { ColumnsMenu } from './columns-menu.tsx'
 import { Filters } from './filters.tsx'
 import { ListTable } from './table.tsx'
 import type { BulkAction, Column, EmptyState, Filter } from './types.ts'
 import { useColumns } from './use-columns.ts'
 import { useListKeys } from './use-list-keys.ts'
 import { PAGE_SIZE, usePages } from './use-pages.ts'
+import { useViews } from './use-views.ts'
+import { ViewsMenu } from './views-menu.tsx'
 import { useListWords } from './words.ts'
 
 export interface ResourceListProps<T> {
@@ -40,18 +43,20 @@ export interface ResourceListProps<T> {
 }
 
 const NO_TOPICS: readonly string[] = []
+/** Rows that one bulk action takes. */
+const MOST_SELECTED = 500
 
 export function ResourceList<T>(props: ResourceListProps<T>) {
   const { path, columns, filters, rowKey, search, counted = true, bulk = [] } = props
   const say = useListWords()
   const language = useLanguage()
   const box = useRef<HTMLElement>(null)
-  const [isChoosing, setChoosing] = useState(false)
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
-  const filterValues = Object.fromEntries(filters.map((filter) => [filter.key, search[filter.key]]))
-  const query = { ...filterValues, ...props.fixed }
+  const filterSearch: Search = Object.fromEntries(filters.map((filter) => [filter.key, search[filter.key]]))
+  const query = { ...filterSearch, ...props.fixed }
   const pages = usePages<T>(path, query, counted)
-  const choice = useColumns(props.name, columns)
+  const views = useViews(props.name)
+  const choice = useColumns(props.name, columns, views.find((view) => view.isStandard)?.columns ?? null)
   useLive(props.live ?? NO_TOPICS, [path])
 
   const { rows } = pages
@@ -61,6 +66,8 @@ export function ResourceList<T>(props: ResourceListProps<T>) {
     for (const key of keys) on ? next.add(key) : next.delete(key)
     setPicked(next)
   }
+  /** Everything that the filters find, as far as one act may reach. */
+  const selectAll = async () => setPicked(new Set((await pages.loadUpTo(MOST_SELECTED)).map(rowKey)))
   const { active, setActive } = useListKeys({
     count: rows.length,
     box,
@@ -85,30 +92,14 @@ export function ResourceList<T>(props: ResourceListProps<T>) {
       <div className="list-bar">
         <Filters filters={filters} search={search} onSearch={props.onSearch} />
         <div className="list-tools">
-          <Dropdown
-            trigger={['click']}
-            open={isChoosing}
-            // Several columns are chosen at one opening.
-            onOpenChange={(open, { source }) => source === 'trigger' && setChoosing(open)}
-            menu={{
-              onClick: ({ key }) => {
-                const column = columns.find((one) => one.key === key)
-                column ? choice.toggle(column) : choice.reset()
-              },
-              items: [
-                ...columns
-                  .filter((column) => !column.lead)
-                  .map((column) => ({
-                    key: column.key,
-                    label: `${choice.isShown(column) ? '☑' : '☐'} ${column.title}`,
-                  })),
-                { type: 'divider' as const },
-                { key: '', label: say('columnsReset') },
-              ],
-            }}
-          >
-            <Button>{say('columns')}</Button>
-          </Dropdown>
+          <ViewsMenu
+            list={props.name}
+            views={views}
+            search={filterSearch}
+            columns={choice.shown.map((column) => column.key)}
+            onColumns={choice.choose}
+          />
+          <ColumnsMenu columns={columns} choice={choice} />
           {props.exportable && (
             <Button href={exportHref} title={say('exportHint')} download>
               {say('export')}
@@ -119,6 +110,11 @@ export function ResourceList<T>(props: ResourceListProps<T>) {
       {pickedRows.length > 0 && (
         <div className="list-bulk" role="status">
           <strong>{say('selected', { n: pickedRows.length })}</strong>
+          {pickedRows.length === rows.length && pages.hasMore && (
+            <Button type="link" loading={pages.isLoadingMore} onClick={() => void selectAll()}>
+              {say('selectMore', { n: Math.min(MOST_SELECTED, pages.total ?? MOST_SELECTED) })}
+            </Button>
+          )}
           {bulk.map((action) => (
             <Button key={action.key} danger={action.danger ?? false} onClick={() => void action.run(pickedRows)}>
               {action.label}

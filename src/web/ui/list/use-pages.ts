@@ -28,6 +28,14 @@ export function usePages<T>(path: string, query: QueryValues, counted: boolean) 
     hasMore: pages.hasNextPage,
     isLoadingMore: pages.isFetchingNextPage,
     loadMore: () => void pages.fetchNextPage(),
+    /** Fetches on until the list ends or `count` rows are there; answers them. */
+    async loadUpTo(count: number): Promise<T[]> {
+      let { data, hasNextPage } = await pages.fetchNextPage()
+      while (hasNextPage && data && data.pages.length * PAGE_SIZE < count) {
+        ;({ data, hasNextPage } = await pages.fetchNextPage())
+      }
+      return (data?.pages.flatMap((page) => page.items) ?? []).slice(0, count)
+    },
     retry: () => void pages.refetch(),
   }
 }

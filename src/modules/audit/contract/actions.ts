@@ -36,6 +36,8 @@ export const AUDIT_ACTIONS = {
 
   'plan.loaded': change('载入方案', 'loaded the plan'),
   'telephone.changed': change('修改联系电话', 'changed a telephone'),
+  'view.saved': change('保存列表视图', 'saved a view of a list'),
+  'view.removed': change('删除列表视图', 'removed a view of a list'),
   'response.activated': change('启动应急响应', 'activated the response'),
   'response.levelChanged': change('调整响应级别', 'changed the response level'),
   'response.stoodDown': change('终止应急响应', 'stood the response down'),

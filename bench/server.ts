@@ -16,7 +16,7 @@ const { dataFolder, size, at, databaseUrl } = JSON.parse(process.argv[2]!) as {
 }
 const env = { LIANFANG_DATA: dataFolder, PORT: '0', LIANFANG_RATE_LIMIT: '100000000', DATABASE_URL: databaseUrl }
 const config = readConfig(env, [`--clock=${at}`])
-const server = await startServer({ config, log: openLog('error'), password: PASSWORD })
+const server = await startServer({ config, log: openLog('error'), password: PASSWORD, secondFactor: 'nobody' })
 const { connection } = server.district
 const { secrets } = await openDataFolder(dataFolder)
 const owner = databaseUrl

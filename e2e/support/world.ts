@@ -34,13 +34,25 @@ export interface World {
   stranger(where?: string, person?: Person): Promise<Page>
 }
 
-export async function openWorld({ at = FIRST_MORNING } = {}): Promise<World> {
+export async function openWorld({
+  at = FIRST_MORNING,
+  secondFactor = 'nobody',
+}: {
+  at?: string
+  secondFactor?: 'asPlanned' | 'nobody'
+} = {}): Promise<World> {
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'lianfang-journey-'))
   const config = readConfig(
     { LOG_LEVEL: 'error', LIANFANG_DATA: dataFolder, PORT: '0', LIANFANG_RATE_LIMIT: '100000' },
     [`--clock=${at}`],
   )
-  const server = await startServer({ config, log: openLog('error'), password: PASSWORD, pages: buildWeb(() => {}) })
+  const server = await startServer({
+    config,
+    log: openLog('error'),
+    password: PASSWORD,
+    secondFactor,
+    pages: buildWeb(() => {}),
+  })
   const browser = await launch()
   afterAll(async () => {
     await browser.close()

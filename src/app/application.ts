@@ -3,7 +3,15 @@ import { newId } from '../kernel/ids.ts'
 import { sealAudit } from '../modules/audit/index.ts'
 import { auditRoutes } from '../modules/audit/routes.ts'
 import { filesRoutes } from '../modules/files/routes.ts'
-import { type Auth, openAuth, openSessions, type Sessions, systemActor } from '../modules/identity/index.ts'
+import {
+  type Auth,
+  openAuth,
+  openSessions,
+  type SecondFactorRules,
+  type Sessions,
+  settleAccounts,
+  systemActor,
+} from '../modules/identity/index.ts'
 import { identityRoutes } from '../modules/identity/routes.ts'
 import { planFigures } from '../modules/insight/measures.ts'
 import { insightRoutes } from '../modules/insight/routes.ts'
@@ -35,6 +43,8 @@ export interface ApplicationOptions {
   log: Log
   secrets: Secrets
   publicUrl: string
+  /** `nobody`: a second factor is asked of nobody, whatever the plan says (a demonstration). */
+  secondFactor?: 'asPlanned' | 'nobody'
   poolSize?: number
 }
 
@@ -67,7 +77,9 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     baseUrl: options.publicUrl,
   })
   const sealer = openSealer(options.secrets)
-  const sessions = openSessions({ auth, db, clock })
+  const secondFactor: SecondFactorRules = async (now) =>
+    options.secondFactor === 'nobody' ? null : (await planInForce({ db, now })).plan.accounts.secondFactor
+  const sessions = openSessions({ auth, db, clock, secondFactor })
   const live = await openLive(connection, district, log)
   live.subscribe((topics) => {
     if (topics.includes('accounts')) sessions.forget()
@@ -97,6 +109,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     ...identityRoutes({
       auth,
       sessions,
+      secondFactor,
       clock,
       zone: async (ctx) => (await planInForce(ctx)).plan.zone,
       accountsChanged: () => live.publish('accounts'),
@@ -112,6 +125,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     ...(clock.movable ? clockRoutes(clock.movable, live) : []),
   ]
   const jobs: Job[] = [
+    { name: 'identity.settleAccounts', run: () => settleAccounts(systemContext()) },
     { name: 'isolation.moveOnLapsed', run: () => moveOnLapsed(systemContext()) },
     { name: 'isolation.oweWithResponse', run: () => oweWithResponse(systemContext()) },
     { name: 'people.compareWaiting', run: () => compareWaiting(systemContext()) },

@@ -33,10 +33,18 @@ export interface DistrictOptions {
   log: Log
   /** One password for all accounts that need not be changed: a demonstration. */
   password?: string
+  /** `nobody`: no second factor is asked, whatever the plan says (a demonstration). */
+  secondFactor?: 'asPlanned' | 'nobody'
   poolSize?: number
 }
 
-export async function openDistrict({ config, log, password, poolSize }: DistrictOptions): Promise<District> {
+export async function openDistrict({
+  config,
+  log,
+  password,
+  secondFactor,
+  poolSize,
+}: DistrictOptions): Promise<District> {
   const { plan, planText, areasText } = await readPlanFile(config.planFile)
   const folder = await openDataFolder(config.dataFolder)
   const postgres = await openPostgres(config)
@@ -54,6 +62,7 @@ export async function openDistrict({ config, log, password, poolSize }: District
       log,
       secrets: folder.secrets,
       publicUrl: config.publicUrl,
+      secondFactor,
       poolSize,
     })
     await resumeClock(app)

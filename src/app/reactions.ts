@@ -21,6 +21,7 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'arrival.registered': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },
   'arrivals.imported': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },
   'arrival.confirmed': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },
+  'accounts.settled': { topics: ['accounts', 'organisation'] },
   'arrival.cancelled': { topics: ['people', 'board'] },
   'person.edited': { topics: ['people', 'isolation'] },
   'file.added': { topics: ['files'] },

@@ -195,6 +195,14 @@ function* territory(plan: Plan, areas: readonly Area[] | undefined): Generator<F
       yield unknown(['units', at, 'areaCode'], areaCode)
 }
 
+/** A post kind that must have a second factor is named once. */
+function* secondFactors(plan: Plan): Generator<Fault> {
+  const { posts } = plan.accounts.secondFactor
+  for (const [at, kind] of posts.entries())
+    if (posts.indexOf(kind) < at)
+      yield fault(['accounts', 'secondFactor', 'posts', at], 'key_twice', `“${kind}”重复`, `"${kind}" twice`)
+}
+
 /** A basis names a value that exists; items of lists by their key. `measure.target` is every duty's. */
 function* basis(plan: Plan): Generator<Fault> {
   const step = (value: unknown, name: string): unknown => {
@@ -214,5 +222,6 @@ export const crossCheck = (plan: Plan, areas: readonly Area[] | undefined): Faul
   ...isolationRules(plan),
   ...steps(plan),
   ...territory(plan, areas),
+  ...secondFactors(plan),
   ...basis(plan),
 ]

@@ -55,6 +55,8 @@ const CASES: [what: string, from: string | RegExp, to: string, code: string][] =
   ['a number out of order', 'number: 9', 'number: 10', 'number_out_of_order'],
   ['an escalation that goes back', 'after: 120', 'after: 20', 'steps_out_of_order'],
   ['a group nobody knows', 'publish: publicity', 'publish: publicityGroup', 'unknown_group'],
+  ['a second factor for a post kind nobody knows', 'posts: [officeDirector,', 'posts: [director,', 'unknown_post_kind'],
+  ['a second factor asked twice', 'posts: [officeDirector,', 'posts: [officeStaff,', 'key_twice'],
   ['a basis of nothing', 'path: isolation.extraDays', 'path: isolation.moreDays', 'basis_names_nothing'],
 ]
 

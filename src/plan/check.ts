@@ -58,9 +58,9 @@ function schemaFault(issue: z.core.$ZodIssue): Fault {
     return at('group_without_officer', '工作组没有责任人', 'Group without a responsible officer')
   if (
     issue.code === 'invalid_value' &&
-    (last === 'kind' || last === 'headKind' || last === 'to' || path.includes('decidedBy'))
+    (last === 'kind' || last === 'headKind' || last === 'to' || path.includes('decidedBy') || path.includes('posts'))
   )
-    if (['command', 'staffing', 'escalation', 'townshipCommands', 'discipline'].includes(String(path[0])))
+    if (['accounts', 'command', 'staffing', 'escalation', 'townshipCommands', 'discipline'].includes(String(path[0])))
       return at('unknown_post_kind', '未知的岗位类别', 'Unknown post kind')
   return at('schema', `“${path.join('.')}”不符合格式`, `"${path.join('.')}": ${issue.message}`)
 }

@@ -19,6 +19,7 @@ export async function run(args: string[]): Promise<undefined> {
   await serve({
     config: { ...config, dataFolder: `${config.dataFolder}-demo` },
     password: PASSWORD,
+    secondFactor: 'nobody',
     prepare: async (district) => {
       if (district.firstAccounts) await importSample(district)
     },

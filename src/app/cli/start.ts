@@ -10,6 +10,8 @@ export interface Serving {
   config: Config
   /** One password for all accounts: a demonstration. */
   password?: string
+  /** `nobody`: no second factor is asked, whatever the plan says. */
+  secondFactor?: 'asPlanned' | 'nobody'
   /** Runs before the address is printed. */
   prepare?(district: District): Promise<void>
 }
@@ -18,15 +20,16 @@ export async function run(args: string[]): Promise<undefined> {
   await serve({ config: readConfig(process.env, args) })
 }
 
-export async function serve({ config, password, prepare }: Serving): Promise<void> {
+export async function serve({ config, password, secondFactor, prepare }: Serving): Promise<void> {
   const asked = askedToStop()
   const log = openLog(config.logLevel)
   // The pages are built while the database starts; both take seconds, on a core each.
   const pages = buildWeb((line) => console.log(line))
   pages.catch(() => {})
-  const server = await startServer({ config, log, password, pages })
+  const server = await startServer({ config, log, password, secondFactor, pages })
   try {
     await prepare?.(server.district)
+    if (secondFactor === 'nobody') console.log('no second factor is asked of anybody: this is a demonstration')
     greet(server.address, server.district, password)
     await asked
   } finally {

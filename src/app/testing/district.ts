@@ -54,6 +54,13 @@ export async function openTestDistrict({
   at = FIRST_MORNING,
   activate = true,
   runJobs = true,
+  secondFactor = 'nobody',
+}: {
+  at?: string
+  activate?: boolean
+  runJobs?: boolean
+  /** Of nobody, unless the test is about it. */
+  secondFactor?: 'asPlanned' | 'nobody'
 } = {}): Promise<TestDistrict> {
   const database = await createTestDatabase()
   const planFile = await readPlanFile(readConfig({}, []).planFile)
@@ -65,6 +72,7 @@ export async function openTestDistrict({
     log: openLog('silent'),
     secrets: testSecrets(),
     publicUrl: 'http://localhost',
+    secondFactor,
     poolSize: 6,
   })
   const ctx = app.systemContext()

@@ -2,7 +2,8 @@
 import { newId } from '../../kernel/ids.ts'
 import { PICTURE } from '../../modules/files/testing/pictures.ts'
 import { registration } from '../../modules/people/testing/invented.ts'
-import type { Client, TestDistrict } from './district.ts'
+import { nobody } from '../../platform/db/database.ts'
+import { type Client, PASSWORD, type TestDistrict } from './district.ts'
 
 /** Leaves no table empty but those that nothing writes yet. */
 export async function fillDistrict(district: TestDistrict): Promise<void> {
@@ -13,6 +14,16 @@ export async function fillDistrict(district: TestDistrict): Promise<void> {
     return answer.body
   }
   await done('/api/v1/me/api-keys', { name: '脚本', days: 7 })
+  const { account } = (await office.get('/api/v1/me')).body
+  await done('/api/v1/me/second-factor', { password: PASSWORD })
+  // A passkey is made by a device; the row is what it leaves.
+  await district.app.db.transaction(nobody, (tx) =>
+    tx.sql(
+      `insert into auth.passkey (id, name, "publicKey", "userId", "credentialID", counter, "deviceType", "backedUp")
+       values ($1, '办公电脑', 'key', $2, 'credential', 0, 'singleDevice', false)`,
+      [newId(), account.id],
+    ),
+  )
   await office.put('/api/v1/hotline', { telephone: '0468-0000000' })
   await office.upload('/api/v1/imports', {
     name: '名单.csv',

@@ -50,6 +50,8 @@ const fixed =
 
 const GUARANTORS_SEE_ONLY_THEIRS = { inArea: true, alsoRight: [404] }
 
+const OWN_PASSWORD = { password: 'test-password' }
+
 const LIST = {
   name: '名单.csv',
   content: Buffer.from('姓名,身份证号,返鹤日期,乡镇\n走查甲,无,2020-01-24,新华镇\n'),
@@ -61,6 +63,55 @@ export const EXAMPLES: Record<string, MakeExample> = {
   'POST /api/v1/me/password': () => ({
     url: '/api/v1/me/password',
     body: { current: 'test-password', next: 'test-password-2' },
+  }),
+  'POST /api/v1/session/passkey-options': fixed('/api/v1/session/passkey-options'),
+  'POST /api/v1/session/passkey': () => ({
+    url: '/api/v1/session/passkey',
+    body: { response: { id: 'none' } },
+    alsoRight: [401],
+  }),
+  'GET /api/v1/me/security': fixed('/api/v1/me/security'),
+  'POST /api/v1/me/second-factor': fixed('/api/v1/me/second-factor', OWN_PASSWORD),
+  'POST /api/v1/me/second-factor/confirm': () => ({
+    url: '/api/v1/me/second-factor/confirm',
+    body: { code: '000000' },
+    alsoRight: [409, 422],
+  }),
+  'POST /api/v1/me/second-factor/removal': fixed('/api/v1/me/second-factor/removal', OWN_PASSWORD),
+  'POST /api/v1/me/second-factor/recovery-codes': () => ({
+    url: '/api/v1/me/second-factor/recovery-codes',
+    body: OWN_PASSWORD,
+    alsoRight: [409],
+  }),
+  'POST /api/v1/me/second-factor/reset-seen': fixed('/api/v1/me/second-factor/reset-seen'),
+  'POST /api/v1/me/passkey-options': fixed('/api/v1/me/passkey-options', OWN_PASSWORD),
+  'POST /api/v1/me/passkeys': () => ({
+    url: '/api/v1/me/passkeys',
+    body: { name: '走查', response: { id: 'none' } },
+    alsoRight: [422],
+  }),
+  'POST /api/v1/me/passkeys/:id/removal': () => ({
+    url: '/api/v1/me/passkeys/none/removal',
+    body: OWN_PASSWORD,
+    alsoRight: [404],
+  }),
+  'GET /api/v1/me/sessions': fixed('/api/v1/me/sessions'),
+  'DELETE /api/v1/me/sessions': fixed('/api/v1/me/sessions'),
+  'DELETE /api/v1/me/sessions/:id': () => ({ url: '/api/v1/me/sessions/none', alsoRight: [404] }),
+  'GET /api/v1/me/sign-ins': fixed('/api/v1/me/sign-ins'),
+  'GET /api/v1/accounts/:id/sessions': async (world) => ({
+    url: `/api/v1/accounts/${await world.otherAccount()}/sessions`,
+  }),
+  'DELETE /api/v1/accounts/:id/sessions': async (world) => ({
+    url: `/api/v1/accounts/${await world.otherAccount()}/sessions`,
+  }),
+  'DELETE /api/v1/accounts/:id/sessions/:sessionId': async (world) => ({
+    url: `/api/v1/accounts/${await world.otherAccount()}/sessions/none`,
+    alsoRight: [404],
+  }),
+  'POST /api/v1/accounts/:id/second-factor-resets': async (world) => ({
+    url: `/api/v1/accounts/${await world.otherAccount()}/second-factor-resets`,
+    body: { reason: '手机丢失' },
   }),
   'GET /api/v1/me/api-keys': fixed('/api/v1/me/api-keys'),
   'POST /api/v1/me/api-keys': fixed('/api/v1/me/api-keys', { name: 'walk', days: 1 }),

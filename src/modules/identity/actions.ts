@@ -1,91 +1,24 @@
-// Use cases of accounts and sessions. Lock-out is by account: an office shares one address, and a stranger must not be
-// able to lock a whole office out by guessing at one account.
+// Use cases of accounts: created with one-time passwords, given posts, disabled; the own password and signing out.
 import { newId } from '../../kernel/ids.ts'
 import { conflict, notFound, Problem } from '../../kernel/problem.ts'
-import { addMinutes } from '../../kernel/time.ts'
-import { systemClock } from '../../platform/clock.ts'
 import type { Context } from '../../platform/context.ts'
 import { nobody, type Tx } from '../../platform/db/database.ts'
 import { audit, auditMany } from '../audit/index.ts'
-import type { Auth } from './auth.ts'
 import type { AccountView } from './contract.ts'
-import { hashOneTimePassword, hashPassword, oneTimePassword, verifyPassword } from './passwords.ts'
+import { hashOneTimePassword, hashPassword, oneTimePassword } from './passwords.ts'
 import { permit } from './permit.ts'
-import { sessionToken } from './sessions.ts'
+import { confirmPassword } from './security/own-password.ts'
+import { endSessionOf } from './security/store.ts'
+import { ownToken } from './sessions.ts'
 import * as store from './store.ts'
 
-const MOST_FAILED_SIGN_INS = 5
-const LOCK_MINUTES = 15
-
 const account = { zh: '账号', en: 'Account' }
-const wrong = () => new Problem(401, 'wrong_credentials', '用户名或密码不正确', 'Wrong user name or password')
-
-/** Signs in; answers the cookies to set. The same answer for an unknown name and a wrong password. */
-export async function openSession(
-  ctx: Context,
-  auth: Auth,
-  { userName, password, headers }: { userName: string; password: string; headers: Headers },
-): Promise<string[]> {
-  const row = await ctx.db.transaction(nobody, (tx) => store.findAccountByName(tx, userName))
-  if (row?.locked_until && row.locked_until > systemClock.now()) {
-    throw new Problem(
-      423,
-      'account_locked',
-      `登录失败次数过多，账号暂停使用 ${LOCK_MINUTES} 分钟`,
-      `Too many failed sign-ins, locked for ${LOCK_MINUTES} minutes`,
-    )
-  }
-  try {
-    const { headers: answered, response } = await auth.api.signInUsername({
-      body: { username: userName, password },
-      headers,
-      returnHeaders: true,
-    })
-    if (!response || !row) throw wrong()
-    if (row.disabled_at) {
-      await ctx.db.transaction(nobody, (tx) => store.endSessions(tx, row.id, null))
-      throw new Problem(
-        403,
-        'account_disabled',
-        '账号已停用，请联系管理员',
-        'The account is disabled, ask the administrator',
-      )
-    }
-    await ctx.db.transaction(nobody, async (tx) => {
-      await store.clearFailedSignIns(tx, row.id)
-      await audit(tx, asAccount(ctx, row.id), { action: 'session.opened', subject: { kind: 'account', id: row.id } })
-    })
-    return answered.getSetCookie()
-  } catch (error) {
-    if (error instanceof Problem && error.details.code !== 'wrong_credentials') throw error
-    if (!(error instanceof Problem) && (error as { name?: string }).name !== 'APIError') throw error
-    if (row) await refuseSignIn(ctx, row.id)
-    throw wrong()
-  }
-}
-
-async function refuseSignIn(ctx: Context, accountId: string): Promise<void> {
-  await ctx.db.transaction(nobody, async (tx) => {
-    const { locked } = await store.countFailedSignIn(tx, {
-      id: accountId,
-      limit: MOST_FAILED_SIGN_INS,
-      lockUntil: addMinutes(systemClock.now(), LOCK_MINUTES),
-    })
-    await audit(tx, ctx, {
-      action: locked ? 'account.locked' : 'session.refused',
-      subject: { kind: 'account', id: accountId },
-    })
-  })
-}
-
-const asAccount = (ctx: Context, accountId: string): Context => ({ ...ctx, actor: { ...ctx.actor, accountId } })
-
 /** Ends this session only (`all: false`) or every session of the account. */
 export async function closeSessions(ctx: Context, { all, headers }: { all: boolean; headers: Headers }): Promise<void> {
-  const own = sessionToken(headers)
+  const own = ownToken(headers)
   await ctx.db.transaction(nobody, async (tx) => {
     if (all) await store.endSessions(tx, ctx.actor.accountId, null)
-    else if (own) await tx.sql('delete from auth.session where token = $1', [decodeURIComponent(own).split('.')[0]])
+    else if (own) await endSessionOf(tx, own)
     await audit(tx, ctx, {
       action: all ? 'sessions.closed' : 'session.closed',
       subject: { kind: 'account', id: ctx.actor.accountId },
@@ -99,22 +32,16 @@ export async function changePassword(
   { current, next, headers }: { current: string; next: string; headers: Headers },
 ): Promise<void> {
   const id = ctx.actor.accountId
-  const stored = await ctx.db.transaction(nobody, (tx) => store.findPasswordHash(tx, id))
-  if (!stored || !(await verifyPassword({ hash: stored, password: current }))) {
-    throw new Problem(422, 'wrong_password', '当前密码不正确', 'The current password is wrong', [
-      { code: 'wrong_password', zh: '当前密码不正确', en: 'The current password is wrong', field: 'current' },
-    ])
-  }
+  await confirmPassword(ctx, current, 'current')
   if (current === next) {
     throw new Problem(422, 'same_password', '新密码不能与当前密码相同', 'The new password must differ', [
       { code: 'same_password', zh: '新密码不能与当前密码相同', en: 'The new password must differ', field: 'next' },
     ])
   }
   const hash = await hashPassword(next)
-  const token = sessionToken(headers)
   await ctx.db.transaction(nobody, async (tx) => {
     await store.setPassword(tx, { id, hash, mustChange: false })
-    await store.endSessions(tx, id, token && (decodeURIComponent(token).split('.')[0] ?? null))
+    await store.endSessions(tx, id, ownToken(headers))
     await audit(tx, ctx, { action: 'password.changed', subject: { kind: 'account', id } })
   })
 }
@@ -222,6 +149,10 @@ const viewOf = (row: store.AccountRow, posts: readonly store.PostRow[]): Account
   mustChangePassword: row.must_change_password,
   lockedUntil: row.locked_until,
   disabledAt: row.disabled_at,
+  disabledCause: row.disabled_cause,
+  disabledReason: row.disabled_reason,
+  totp: row.has_totp,
+  passkeys: row.passkeys,
   posts: posts.map((post) => ({
     id: post.id,
     kind: post.kind,
@@ -258,7 +189,7 @@ export async function setAccountDisabled(
   }
   await ctx.db.transaction(nobody, async (tx) => {
     if (!(await store.findAccount(tx, id))) throw notFound(account)
-    await store.setDisabled(tx, id, disabled ? ctx.now : null)
+    await store.setDisabled(tx, { id, at: ctx.now, isDisabled: disabled, reason })
     if (disabled) await store.endSessions(tx, id, null)
     await audit(tx, ctx, {
       action: disabled ? 'account.disabled' : 'account.enabled',

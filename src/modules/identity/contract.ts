@@ -1,9 +1,15 @@
 // Wire shapes of accounts, sessions and API keys.
 import * as z from 'zod'
+import { SignInCode } from './security/contract.ts'
 
 export const Id = z.uuid()
 
-export const SignIn = z.object({ userName: z.string().trim().min(1).max(64), password: z.string().min(1).max(128) })
+export const SignIn = z.object({
+  userName: z.string().trim().min(1).max(64),
+  password: z.string().min(1).max(128),
+  /** Of the authenticator, or a recovery code; where the account has one. */
+  code: SignInCode.optional(),
+})
 
 export const PasswordChange = z.object({
   current: z.string().min(1).max(128),
@@ -22,6 +28,14 @@ export const HeldPostView = z.object({
 export const Me = z.object({
   account: z.object({ id: Id, userName: z.string(), displayName: z.string() }),
   mustChangePassword: z.boolean(),
+  secondFactor: z.object({
+    has: z.boolean(),
+    /** From when one is needed; null when it need not be. */
+    obligedFrom: z.string().nullable(),
+    mustEnrol: z.boolean(),
+    /** The administrator took it away, and the holder has not yet read so. */
+    resetAt: z.string().nullable(),
+  }),
   posts: z.array(HeldPostView),
   permissions: z.record(z.string(), z.array(z.string())),
   zone: z.string(),
@@ -37,6 +51,11 @@ export const AccountView = z.object({
   mustChangePassword: z.boolean(),
   lockedUntil: z.string().nullable(),
   disabledAt: z.string().nullable(),
+  disabledCause: z.enum(['administrator', 'endOfPost']).nullable(),
+  disabledReason: z.string().nullable(),
+  /** A code of the telephone, and how many passkeys. */
+  totp: z.boolean(),
+  passkeys: z.int(),
   posts: z.array(HeldPostView),
 })
 export type AccountView = z.infer<typeof AccountView>

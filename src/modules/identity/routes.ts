@@ -8,11 +8,13 @@ import { audit } from '../audit/index.ts'
 import * as actions from './actions.ts'
 import type { Auth } from './auth.ts'
 import * as contract from './contract.ts'
-import type { Sessions } from './sessions.ts'
+import { securityRoutes } from './security/routes.ts'
+import type { SecondFactorRules, Sessions } from './sessions.ts'
 
 export interface IdentityServices {
   auth: Auth
   sessions: Sessions
+  secondFactor: SecondFactorRules
   clock: Clock
   /** The plan's time zone, in which the screens show days. */
   zone(ctx: Context): Promise<string>
@@ -20,51 +22,25 @@ export interface IdentityServices {
   accountsChanged(): void
 }
 
+const NO_SECOND_FACTOR = { has: false, obligedFrom: null, mustEnrol: false, resetAt: null }
 const AccountParams = z.object({ id: contract.Id })
 const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() })
 
-export function identityRoutes({ auth, sessions, clock, zone, accountsChanged }: IdentityServices): Route[] {
+export function identityRoutes({
+  auth,
+  sessions,
+  secondFactor,
+  clock,
+  zone,
+  accountsChanged,
+}: IdentityServices): Route[] {
   const changed = <T>(result: T): T => {
     sessions.forget()
     accountsChanged()
     return result
   }
   return [
-    route({
-      method: 'POST',
-      url: '/api/v1/session',
-      permission: 'public',
-      summary: 'Sign in with user name and password',
-      body: contract.SignIn,
-      async handle(ctx, { body }, exchange) {
-        exchange.setHeader('set-cookie', await actions.openSession(ctx, auth, { ...body, headers: exchange.headers }))
-        return undefined
-      },
-    }),
-    route({
-      method: 'DELETE',
-      url: '/api/v1/session',
-      permission: 'signedIn',
-      beforePasswordChange: true,
-      summary: 'Sign out',
-      async handle(ctx, _input, exchange) {
-        await actions.closeSessions(ctx, { all: false, headers: exchange.headers })
-        exchange.setHeader('set-cookie', 'lianfang.session_token=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax')
-        return changed(undefined)
-      },
-    }),
-    route({
-      method: 'DELETE',
-      url: '/api/v1/sessions',
-      permission: 'signedIn',
-      beforePasswordChange: true,
-      summary: 'Sign out everywhere',
-      async handle(ctx, _input, exchange) {
-        await actions.closeSessions(ctx, { all: true, headers: exchange.headers })
-        exchange.setHeader('set-cookie', 'lianfang.session_token=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax')
-        return changed(undefined)
-      },
-    }),
+    ...securityRoutes({ auth, secondFactor }, changed),
     route({
       method: 'GET',
       url: '/api/v1/me',
@@ -78,6 +54,7 @@ export function identityRoutes({ auth, sessions, clock, zone, accountsChanged }:
         return {
           account: { id: actor.accountId, userName: actor.userName, displayName: actor.displayName },
           mustChangePassword: identified?.mustChangePassword ?? false,
+          secondFactor: identified?.secondFactor ?? NO_SECOND_FACTOR,
           posts: [...actor.posts],
           permissions: Object.fromEntries([...actor.permissions].map(([name, areas]) => [name, [...areas]])),
           zone: await zone(ctx),

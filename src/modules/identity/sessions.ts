@@ -2,17 +2,29 @@
 // screen full of requests does not ask the database who it is each time. Whatever ends a session, changes a post or
 // disables an account forgets everything remembered, in every process (topic `accounts`).
 
-import { addMinutes } from '../../kernel/time.ts'
+import { addMinutes, type Instant, minutesBetween } from '../../kernel/time.ts'
 import { type Clock, systemClock } from '../../platform/clock.ts'
 import type { Actor } from '../../platform/context.ts'
 import { type Database, nobody } from '../../platform/db/database.ts'
 import type { Identified } from '../../platform/http/http.ts'
 import type { Auth } from './auth.ts'
 import { permissionsOf, visibleAreas } from './permissions.ts'
+import { obligedFrom, type SecondFactorRule, type SecondFactorState, secondFactorState } from './security/rules.ts'
+import { touchSession } from './security/store.ts'
 import { findAccountWithPosts } from './store.ts'
 
 const REMEMBER_MINUTES = 0.25
 const MOST_REMEMBERED = 5000
+/** How exactly a session says when it was last used. */
+const SEEN_MINUTES = 5
+
+/** What the plan in force asks; null where no second factor is asked of anybody (a demonstration). */
+export type SecondFactorRules = (now: Instant) => Promise<SecondFactorRule | null>
+
+/** Who sent a request, with what the screens need to know of the second factor. */
+export interface IdentifiedAccount extends Identified {
+  secondFactor: SecondFactorState & { resetAt: Instant | null }
+}
 
 export const anonymous: Actor = {
   accountId: '',
@@ -32,15 +44,37 @@ export const systemActor = (district: string): Actor => ({
 })
 
 export interface Sessions {
-  identify(headers: Headers): Promise<Identified | null>
+  identify(headers: Headers): Promise<IdentifiedAccount | null>
   forget(): void
 }
 
 export const sessionToken = (headers: Headers): string | null =>
   /(?:^|;\s*)(?:__Secure-)?lianfang\.session_token=([^;]+)/.exec(headers.get('cookie') ?? '')?.[1] ?? null
 
-export function openSessions({ auth, db, clock }: { auth: Auth; db: Database; clock: Clock }): Sessions {
-  const remembered = new Map<string, { identified: Identified | null; until: string }>()
+/** The token in a cookie line that opens a session (`lianfang.session_token=TOKEN.SIGNATURE; …`), or null. */
+export const tokenOf = (cookie: string): string | null => {
+  const signed = /^(?:__Secure-)?lianfang\.session_token=([^;]+)/.exec(cookie)?.[1]
+  return signed ? (decodeURIComponent(signed).split('.')[0] ?? null) : null
+}
+
+/** The token of the session that sent these headers, or null: an API key has none. */
+export const ownToken = (headers: Headers): string | null => {
+  const signed = sessionToken(headers)
+  return signed === null ? null : (decodeURIComponent(signed).split('.')[0] ?? null)
+}
+
+export function openSessions({
+  auth,
+  db,
+  clock,
+  secondFactor,
+}: {
+  auth: Auth
+  db: Database
+  clock: Clock
+  secondFactor: SecondFactorRules
+}): Sessions {
+  const remembered = new Map<string, { identified: IdentifiedAccount | null; until: string }>()
   let generation = 0
 
   const accountOf = async (headers: Headers, apiKey: string | null): Promise<string | null> => {
@@ -48,7 +82,13 @@ export function openSessions({ auth, db, clock }: { auth: Auth; db: Database; cl
       const result = await auth.api.verifyApiKey({ body: { key: apiKey } })
       return result.valid ? (result.key?.referenceId ?? null) : null
     }
-    return (await auth.api.getSession({ headers }))?.user.id ?? null
+    const found = await auth.api.getSession({ headers })
+    if (!found) return null
+    const { token, lastSeenAt } = found.session
+    if (!lastSeenAt || minutesBetween(lastSeenAt.toISOString(), systemClock.now()) >= SEEN_MINUTES) {
+      await db.transaction(nobody, (tx) => touchSession(tx, token))
+    }
+    return found.user.id
   }
 
   return {
@@ -64,7 +104,7 @@ export function openSessions({ auth, db, clock }: { auth: Auth; db: Database; cl
       if (known && known.until > systemClock.now()) return known.identified
       const began = generation
       const accountId = await accountOf(headers, apiKey)
-      const identified = accountId === null ? null : await loadIdentified(db, accountId, clock)
+      const identified = accountId === null ? null : await loadIdentified(db, accountId, clock, secondFactor)
       if (began === generation) {
         if (remembered.size >= MOST_REMEMBERED) remembered.clear()
         remembered.set(key, { identified, until: addMinutes(systemClock.now(), REMEMBER_MINUTES) })
@@ -75,8 +115,14 @@ export function openSessions({ auth, db, clock }: { auth: Auth; db: Database; cl
 }
 
 /** The actor of an account at the clock's present, or null when there is none or it is disabled. */
-export async function loadIdentified(db: Database, accountId: string, clock: Clock): Promise<Identified | null> {
-  const found = await db.transaction(nobody, (tx) => findAccountWithPosts(tx, accountId, clock.now()))
+async function loadIdentified(
+  db: Database,
+  accountId: string,
+  clock: Clock,
+  secondFactor: SecondFactorRules,
+): Promise<IdentifiedAccount | null> {
+  const now = clock.now()
+  const found = await db.transaction(nobody, (tx) => findAccountWithPosts(tx, accountId, now))
   if (!found || found.account.disabled_at !== null) return null
   const posts = found.posts.map((post) => ({
     id: post.id,
@@ -87,8 +133,13 @@ export async function loadIdentified(db: Database, accountId: string, clock: Clo
     titleEn: post.title_en,
     handlesPersons: post.handles_persons,
   }))
+  const rule = await secondFactor(now)
+  const { has_totp, passkeys, second_factor_reset_at } = found.account
+  const state = secondFactorState({ has: has_totp || passkeys > 0, from: rule && obligedFrom(found.posts, rule) }, now)
   return {
     mustChangePassword: found.account.must_change_password,
+    mustEnrolSecondFactor: state.mustEnrol,
+    secondFactor: { ...state, resetAt: second_factor_reset_at },
     actor: {
       accountId,
       userName: found.account.user_name,

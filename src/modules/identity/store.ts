@@ -1,7 +1,8 @@
 // All SQL of accounts: the district's own rows, and better-auth's in `auth`, which live in the same database so that
 // both are written in one transaction.
-import type { Instant } from '../../kernel/time.ts'
+import { type Instant, instant } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db/database.ts'
+import { MAIL_DOMAIN } from './auth.ts'
 
 export interface AccountRow {
   id: string
@@ -11,6 +12,11 @@ export interface AccountRow {
   failed_sign_ins: number
   locked_until: Instant | null
   disabled_at: Instant | null
+  disabled_cause: 'administrator' | 'endOfPost' | null
+  disabled_reason: string | null
+  second_factor_reset_at: Instant | null
+  has_totp: boolean
+  passkeys: number
 }
 
 export interface PostRow {
@@ -21,9 +27,26 @@ export interface PostRow {
   title_zh: string
   title_en: string
   handles_persons: boolean
+  /** When the account began to hold it. */
+  since: Instant
 }
 
-const ACCOUNT = 'id, user_name, display_name, must_change_password, failed_sign_ins, locked_until, disabled_at'
+const ACCOUNT = `accounts.id, user_name, display_name, must_change_password, failed_sign_ins, locked_until, disabled_at,
+  disabled_cause, disabled_reason, second_factor_reset_at,
+  exists (select from auth."twoFactor" f where f."userId" = accounts.id::text and f.verified) as has_totp,
+  (select count(*) from auth.passkey k where k."userId" = accounts.id::text) as passkeys`
+
+/** The posts that the account of the row holds at the instant of the parameter, as JSON. */
+const postsAt = (now: string) => `coalesce((
+    select json_agg(json_build_object('id', p.id, 'kind', p.kind, 'unit_id', p.unit_id, 'area_code', p.area_code,
+      'title_zh', p.title_zh, 'title_en', p.title_en, 'handles_persons', p.handles_persons,
+      'since', h.from_at) order by p.id)
+    from post_holders h join posts p on p.id = h.post_id
+    where h.account_id = accounts.id and h.from_at <= ${now} and (h.until_at is null or h.until_at > ${now})
+  ), '[]') as posts`
+
+/** JSON writes instants with an offset. */
+const postOf = (post: PostRow): PostRow => ({ ...post, since: instant(post.since) })
 
 export const findAccount = async (tx: Tx, id: string): Promise<AccountRow | undefined> =>
   (await tx.sql<AccountRow>(`select ${ACCOUNT} from accounts where id = $1`, [id]))[0]
@@ -38,17 +61,11 @@ export async function findAccountWithPosts(
   now: Instant,
 ): Promise<{ account: AccountRow; posts: PostRow[] } | undefined> {
   const rows = await tx.sql<AccountRow & { posts: PostRow[] }>(
-    `select ${ACCOUNT}, coalesce((
-       select json_agg(json_build_object('id', p.id, 'kind', p.kind, 'unit_id', p.unit_id, 'area_code', p.area_code,
-         'title_zh', p.title_zh, 'title_en', p.title_en, 'handles_persons', p.handles_persons) order by p.id)
-       from post_holders h join posts p on p.id = h.post_id
-       where h.account_id = accounts.id and h.from_at <= $2 and (h.until_at is null or h.until_at > $2)
-     ), '[]') as posts
-     from accounts where id = $1`,
+    `select ${ACCOUNT}, ${postsAt('$2')} from accounts where id = $1`,
     [id, now],
   )
   const row = rows[0]
-  return row && { account: row, posts: row.posts }
+  return row && { account: row, posts: row.posts.map(postOf) }
 }
 
 export interface AccountListRow extends AccountRow {
@@ -61,12 +78,7 @@ export const listAccounts = (
   { q, limit, after, now }: { q?: string; limit: number; after?: string; now: Instant },
 ): Promise<AccountListRow[]> =>
   tx.sql<AccountListRow>(
-    `select ${ACCOUNT}, coalesce((
-       select json_agg(json_build_object('id', p.id, 'kind', p.kind, 'unit_id', p.unit_id, 'area_code', p.area_code,
-         'title_zh', p.title_zh, 'title_en', p.title_en, 'handles_persons', p.handles_persons) order by p.id)
-       from post_holders h join posts p on p.id = h.post_id
-       where h.account_id = accounts.id and h.from_at <= $4 and (h.until_at is null or h.until_at > $4)
-     ), '[]') as posts
+    `select ${ACCOUNT}, ${postsAt('$4')}
      from accounts
      where ($1::text is null or user_name like $1 || '%' or display_name like $1 || '%') and user_name > $2
      order by user_name limit $3`,
@@ -107,10 +119,9 @@ export async function insertAccounts(
      from unnest($1::uuid[], $2::text[], $3::text[]) as new(id, user_name, display_name)`,
     [ids, names, displays, now, mustChangePassword],
   )
-  // better-auth wants an e-mail address; nobody signs in with one here, and `.invalid` can never be delivered to.
   await tx.sql(
     `insert into auth."user" (id, name, email, "emailVerified", username)
-     select id, display_name, user_name || '@lianfang.invalid', false, user_name
+     select id, display_name, user_name || '@${MAIL_DOMAIN}', false, user_name
      from unnest($1::text[], $2::text[], $3::text[]) as new(id, user_name, display_name)`,
     [ids, names, displays],
   )
@@ -150,16 +161,17 @@ export const endSessions = (tx: Tx, id: string, exceptToken: string | null): Pro
 /** One more failed sign-in; the `limit`-th locks the account until `lockUntil`. One statement, so that attempts at once all count. */
 export const countFailedSignIn = async (
   tx: Tx,
-  { id, limit, lockUntil }: { id: string; limit: number; lockUntil: Instant },
-): Promise<{ locked: boolean }> => {
+  { id, limit, now, lockUntil }: { id: string; limit: number; now: Instant; lockUntil: Instant },
+): Promise<'counted' | 'locked' | 'wasLocked'> => {
   const [row] = await tx.sql<{ locked: boolean }>(
     `update accounts set
        failed_sign_ins = case when failed_sign_ins + 1 >= $2 then 0 else failed_sign_ins + 1 end,
        locked_until = case when failed_sign_ins + 1 >= $2 then $3::timestamptz else locked_until end
-     where id = $1 returning failed_sign_ins = 0 as locked`,
-    [id, limit, lockUntil],
+     where id = $1 and (locked_until is null or locked_until <= $4) returning failed_sign_ins = 0 as locked`,
+    [id, limit, lockUntil, now],
   )
-  return row ?? { locked: false }
+  if (!row) return 'wasLocked'
+  return row.locked ? 'locked' : 'counted'
 }
 
 export const clearFailedSignIns = (tx: Tx, id: string): Promise<unknown> =>
@@ -168,8 +180,51 @@ export const clearFailedSignIns = (tx: Tx, id: string): Promise<unknown> =>
     [id],
   )
 
-export const setDisabled = (tx: Tx, id: string, at: Instant | null): Promise<unknown> =>
-  tx.sql('update accounts set disabled_at = $2 where id = $1', [id, at])
+/** By the administrator; enabled, posts that ended before do not disable it again. */
+export const setDisabled = (
+  tx: Tx,
+  { id, at, isDisabled, reason }: { id: string; at: Instant; isDisabled: boolean; reason: string },
+): Promise<unknown> =>
+  tx.sql(
+    `update accounts set disabled_at = case when $3 then $2::timestamptz end,
+       disabled_cause = case when $3 then 'administrator' end, disabled_reason = case when $3 then $4 end,
+       enabled_at = case when $3 then enabled_at else $2::timestamptz end
+     where id = $1`,
+    [id, at, isDisabled, reason],
+  )
+
+/** Disables whoever has held posts of which none runs or is still to begin; answers their ids. */
+export const disableWithoutPost = async (tx: Tx, now: Instant): Promise<string[]> =>
+  (
+    await tx.sql<{ id: string }>(
+      `update accounts set disabled_at = $1, disabled_cause = 'endOfPost', disabled_reason = null
+       from (
+         select account_id, max(coalesce(until_at, 'infinity')) as last
+         from post_holders where account_id is not null group by account_id
+       ) held
+       where held.account_id = accounts.id and held.last <= $1 and disabled_at is null
+         and held.last > coalesce(enabled_at, '-infinity')
+       returning accounts.id`,
+      [now],
+    )
+  ).map(({ id }) => id)
+
+/** Enables whoever ended with the last post and holds one again; answers their ids. */
+export const enableWithPost = async (tx: Tx, now: Instant): Promise<string[]> =>
+  (
+    await tx.sql<{ id: string }>(
+      `update accounts set disabled_at = null, disabled_cause = null, disabled_reason = null
+       where disabled_cause = 'endOfPost' and exists (
+         select from post_holders h
+         where h.account_id = accounts.id and h.from_at <= $1 and (h.until_at is null or h.until_at > $1)
+       )
+       returning id`,
+      [now],
+    )
+  ).map(({ id }) => id)
+
+export const endSessionsOf = (tx: Tx, ids: readonly string[]): Promise<unknown> =>
+  tx.sql('delete from auth.session where "userId" = any($1::text[])', [ids])
 
 /** Begins holding posts. The posts must exist; a post may have several holders (clerks, medics). */
 export const insertHolders = (

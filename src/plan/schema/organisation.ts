@@ -92,6 +92,15 @@ export const Territory = z.strictObject({
   levels: z.array(z.enum(['district', 'township', 'village', 'grid'])).min(1),
 })
 
+/**
+ * Accounts that must sign in with a second factor: administrators always and at once, these posts when an account has
+ * held one for `graceDays`.
+ */
+export const Accounts = z.strictObject({
+  secondFactor: z.strictObject({ posts: z.array(PostKind), graceDays: z.int().min(0).max(90) }),
+})
+export type Accounts = z.infer<typeof Accounts>
+
 /** Working accounts at first start: one a district, township, village, group, unit, command post or guarantor leader. */
 export const STAFFING_PER = ['district', 'township', 'village', 'group', 'unit', 'post', 'guarantor'] as const
 export const Staffing = z.strictObject({

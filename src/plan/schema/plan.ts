@@ -6,6 +6,7 @@ import { Duty } from './duty.ts'
 import { Escalation, Isolation, Referral, ReleaseRule } from './isolation.ts'
 import { Clocks, Discipline, Hotline, Publishing, Reward, Sector } from './mechanisms.ts'
 import {
+  Accounts,
   CommandPost,
   Group,
   Office,
@@ -59,6 +60,7 @@ export const Plan = z.strictObject({
   requirements: z.array(Duty).default([]),
   districtWide: z.array(Duty).default([]),
   staffing: z.array(Staffing).min(1),
+  accounts: Accounts.default({ secondFactor: { posts: [], graceDays: 0 } }),
   basis: z.array(Basis).default([]),
 })
 export type Plan = z.infer<typeof Plan>

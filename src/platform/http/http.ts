@@ -15,10 +15,11 @@ import { describeApi } from './openapi.ts'
 import { answerError, parseShape } from './problems.ts'
 import { Download, type Exchange, type Route } from './route.ts'
 
-/** Who sent the request, or null for a stranger; `mustChangePassword` closes every route but those that say otherwise. */
+/** Who sent the request, or null for a stranger. What an account must do first closes every route but those that say otherwise. */
 export interface Identified {
   actor: Actor
   mustChangePassword: boolean
+  mustEnrolSecondFactor: boolean
 }
 
 export interface HttpOptions {
@@ -158,6 +159,14 @@ function admit(identified: Identified | null, spec: Route): Problem | null {
   if (identified.mustChangePassword && !spec.beforePasswordChange) {
     return new Problem(403, 'password_change_required', '请先修改一次性密码', 'Change the one-time password first')
   }
+  if (identified.mustEnrolSecondFactor && !spec.beforePasswordChange && !spec.beforeSecondFactor) {
+    return new Problem(
+      403,
+      'second_factor_required',
+      '您的岗位须使用两步验证，请先设置',
+      'Your post needs a second factor; set it up first',
+    )
+  }
   const isAdmitted = spec.permission === 'signedIn' || identified.actor.permissions.has(spec.permission)
   return isAdmitted ? null : forbidden(spec.permission)
 }
@@ -176,6 +185,7 @@ function refuseForeignSite(request: FastifyRequest): void {
 function exchangeOf(request: FastifyRequest, reply: FastifyReply, headers: Headers): Exchange {
   return {
     headers,
+    address: request.ip,
     setHeader: (name, value) => void reply.header(name, value),
     async upload(maxBytes) {
       const part = await request.file(maxBytes === undefined ? {} : { limits: { fileSize: maxBytes } })

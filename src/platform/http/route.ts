@@ -31,6 +31,8 @@ export interface Upload {
 /** What only session routes and streams need of HTTP itself. */
 export interface Exchange {
   headers: Headers
+  /** Of whoever sent the request, as a trusted proxy says. */
+  address: string
   setHeader(name: string, value: string | string[]): void
   /** `maxBytes` bounds this file below the server's own bound. */
   upload(maxBytes?: number): Promise<Upload>
@@ -55,8 +57,10 @@ export interface RouteSpec<P extends Shape, Q extends Shape, B extends Shape, R 
   status?: number
   /** The form has one file; its size is bounded by `maxUploadBytes`. */
   upload?: boolean
-  /** Answered while the one-time password is still to be changed. */
+  /** Answered while the one-time password is still to be changed, and the second factor to be set up. */
   beforePasswordChange?: boolean
+  /** Answered while only the second factor is still to be set up. */
+  beforeSecondFactor?: boolean
   /** An account without the permission asked for it: keeps the attempt, before the refusal is answered. */
   whenForbidden?(ctx: Context, params: Output<P>): Promise<void>
   /** A write that leaves no audit event says why it need not. */

@@ -4,4 +4,5 @@ export { type Cell, type CellKind, EMPTY_CELL, type SheetRow, textCell } from '.
 export { LIMITS, type SpreadsheetLimits } from './limits.ts'
 export { openSpreadsheet } from './open.ts'
 export type { Spreadsheet, SpreadsheetSource } from './spreadsheet.ts'
+export { receiveList, type UploadedList } from './uploaded-list.ts'
 export { type WriteColumn, type WriteSheet, type WriteValue, writeXlsx } from './write.ts'

@@ -5,10 +5,10 @@ import { newId } from '../../../kernel/ids.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Download, type Exchange, type Route, route } from '../../../platform/http/route.ts'
+import { receiveList, type UploadedList } from '../../../platform/spreadsheet/index.ts'
 import type { Tools } from '../actions/scope.ts'
 import { errorsOfList, importAreas, importList, listImports, previewList, readImport } from './actions.ts'
 import * as contract from './contract.ts'
-import { receiveList, type UploadedList } from './uploads.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const MOST_FOLLOWED = 200

@@ -4,9 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { Problem } from '../../../kernel/problem.ts'
-import type { Upload } from '../../../platform/http/route.ts'
-import { openSpreadsheet, type Spreadsheet } from '../../../platform/spreadsheet/index.ts'
+import { Problem } from '../../kernel/problem.ts'
+import type { Upload } from '../http/route.ts'
+import { openSpreadsheet } from './open.ts'
+import type { Spreadsheet } from './spreadsheet.ts'
 
 export interface UploadedList {
   book: Spreadsheet

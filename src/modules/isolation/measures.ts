@@ -5,6 +5,7 @@ import { dayOf, type Instant } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { Measure, Over } from '../../platform/measure.ts'
 import { activatedAt, activeSpans, planVersion, planVersions } from '../organisation/index.ts'
+import { goneAssignees } from './actions/assignees.ts'
 import type { StandDown } from './rules/period.ts'
 import { isolationPlan } from './rules/plan.ts'
 import { referralClock, stepsInTime } from './rules/referral.ts'
@@ -46,14 +47,14 @@ const whileActive =
     return activated === null ? null : measure(tx, over, activated)
   }
 
-const medicAssigned = whileActive(async (tx, { area }) => {
-  const { open, withMedic } = await store.countOpen(tx, area)
+const medicAssigned = whileActive(async (tx, { area, now }) => {
+  const { open, withMedic } = await store.countOpen(tx, area, await goneAssignees(tx, now))
   return rate(withMedic, open)
 })
 
-/** Key persons are those who came from a key area. */
-const guarantorAssigned = whileActive(async (tx, { area }) => {
-  const { key, withGuarantor } = await store.countKeyPersons(tx, area)
+/** Who is a key person is the plan's rule, judged when the isolation began. */
+const guarantorAssigned = whileActive(async (tx, { area, now }) => {
+  const { key, withGuarantor } = await store.countKeyPersons(tx, area, await goneAssignees(tx, now))
   return rate(withGuarantor, key)
 })
 

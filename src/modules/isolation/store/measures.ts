@@ -3,6 +3,7 @@
 import { areaRange } from '../../../kernel/area.ts'
 import type { Day, Instant, Zone } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
+import type { Gone } from './assignments.ts'
 import type { ReferralRow } from './referrals.ts'
 
 const FIRST_DAY: Day = '0001-01-01'
@@ -80,23 +81,29 @@ export async function countStarts(
   return row!
 }
 
-export async function countOpen(tx: Tx, area: string): Promise<{ open: number; withMedic: number }> {
+/** A medic who is one no more does not count. */
+export async function countOpen(tx: Tx, area: string, gone: Gone): Promise<{ open: number; withMedic: number }> {
   const range = areaRange(area)
   const [row] = await tx.sql<{ open: number; withMedic: number }>(
-    `select count(*)::int as open, count(medic_id)::int as "withMedic" from isolation_periods
+    `select count(*)::int as open, (count(*) filter (where medic_id is not null and medic_id <> all($3)))::int as "withMedic"
+     from isolation_periods
      where state in ('active', 'referred') and area_code >= $1 and area_code < $2`,
-    [range.from, range.to],
+    [range.from, range.to, gone.medic],
   )
   return row!
 }
 
-export async function countKeyPersons(tx: Tx, area: string): Promise<{ key: number; withGuarantor: number }> {
+export async function countKeyPersons(
+  tx: Tx,
+  area: string,
+  gone: Gone,
+): Promise<{ key: number; withGuarantor: number }> {
   const range = areaRange(area)
   const [row] = await tx.sql<{ key: number; withGuarantor: number }>(
-    `select count(*)::int as key, count(p.guarantor_id)::int as "withGuarantor"
-     from isolation_periods p join arrivals a on a.id = p.arrival_id
-     where p.state in ('active', 'referred') and a.category = 'keyArea' and p.area_code >= $1 and p.area_code < $2`,
-    [range.from, range.to],
+    `select count(*)::int as key, (count(*) filter (where guarantor_id is not null and guarantor_id <> all($3)))::int as "withGuarantor"
+     from isolation_periods
+     where state in ('active', 'referred') and key_person and area_code >= $1 and area_code < $2`,
+    [range.from, range.to, gone.guarantor],
   )
   return row!
 }

@@ -13,7 +13,7 @@ import {
   systemActor,
 } from '../modules/identity/index.ts'
 import { identityRoutes } from '../modules/identity/routes.ts'
-import { planFigures } from '../modules/insight/measures.ts'
+import { recordDays } from '../modules/insight/plan/days.ts'
 import { insightRoutes } from '../modules/insight/routes.ts'
 import { moveOnLapsed, oweWithResponse } from '../modules/isolation/index.ts'
 import { isolationRoutes } from '../modules/isolation/routes.ts'
@@ -114,7 +114,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       zone: async (ctx) => (await planInForce(ctx)).plan.zone,
       accountsChanged: () => live.publish('accounts'),
     }),
-    ...organisationRoutes({ figures: planFigures }),
+    ...organisationRoutes(),
     ...peopleRoutes({ sealer }),
     ...filesRoutes({ sealer }),
     ...isolationRoutes(),
@@ -129,6 +129,8 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     { name: 'isolation.moveOnLapsed', run: () => moveOnLapsed(systemContext()) },
     { name: 'isolation.oweWithResponse', run: () => oweWithResponse(systemContext()) },
     { name: 'people.compareWaiting', run: () => compareWaiting(systemContext()) },
+    // After what lapsed was recorded: the day is judged by it.
+    { name: 'insight.recordDays', run: () => recordDays(systemContext()) },
     { name: 'audit.seal', run: async (now) => void (await db.transaction(nobody, (tx) => sealAudit(tx, now))) },
   ]
   return {

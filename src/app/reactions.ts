@@ -33,9 +33,6 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'referral.stepTaken': { topics: ['isolation', 'board'] },
   'referral.closed': { topics: ['isolation', 'board'] },
   'persons.assigned': { topics: ['isolation', 'board', 'people'] },
-  'assignments.made': { topics: ['isolation', 'board', 'people'] },
-  'assignments.handedOver': { topics: ['isolation', 'board', 'people'] },
-  'areaMedic.set': { topics: ['isolation'] },
   'periods.released': { topics: ['isolation', 'board'] },
   'period.extended': { topics: ['isolation', 'board'] },
   'period.endedEarly': { topics: ['isolation', 'board'] },
@@ -43,5 +40,6 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'gaps.explained': { topics: ['isolation'] },
   'view.saved': { topics: ['views'] },
   'view.removed': { topics: ['views'] },
+  'plan.dayRecorded': { topics: ['planDays'] },
   'checks.movedOn': { topics: ['isolation', 'board'] },
 }

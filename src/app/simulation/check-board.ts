@@ -21,8 +21,6 @@ const QUEUE_OF: Record<string, string> = {
   releasesToday: 'releasedToday',
   endingToday: 'endingToday',
   noMedic: 'noMedic',
-  noGuarantor: 'noGuarantor',
-  assigneeGone: 'assigneeGone',
 }
 
 /** The areas of the people of a figure's list. */

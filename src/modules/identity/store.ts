@@ -272,18 +272,29 @@ export const holdersOf = (tx: Tx, kinds: readonly string[], now: Instant): Promi
     [kinds, now],
   )
 
+export interface GrantOutside {
+  id: string
+  zh: string
+  en: string
+  holder: string
+  /** The unit's own, and what the post reaches. */
+  area_code: string
+  reach: string
+  from_at: Instant
+}
+
 /** Posts held by working accounts of units in `area` that reach beyond their unit's own area. */
-export async function countGrantsOutside(tx: Tx, { now, area }: { now: Instant; area: string }): Promise<number> {
-  const [row] = await tx.sql<{ count: number }>(
-    `select count(*) as count from post_holders h join posts p on p.id = h.post_id join units u on u.id = p.unit_id
+export const listGrantsOutside = (tx: Tx, { now, area }: { now: Instant; area: string }): Promise<GrantOutside[]> =>
+  tx.sql<GrantOutside>(
+    `select h.id, p.title_zh as zh, p.title_en as en, h.holder_name as holder, u.area_code, p.area_code as reach, h.from_at
+     from post_holders h join posts p on p.id = h.post_id join units u on u.id = p.unit_id
        join accounts a on a.id = h.account_id
-     where h.from_at <= $1 and (h.until_at is null or h.until_at > $1) and a.disabled_at is null
+     where h.from_at <= $1 and (h.until_at is null or h.until_at > $1)
+       and (a.disabled_at is null or a.disabled_at > $1)
        and u.area_code >= $2 and u.area_code < $2 || '~'
        and not (p.area_code >= u.area_code and p.area_code < u.area_code || '~')`,
     [now, area],
   )
-  return row!.count
-}
 
 /** Display names of accounts by id. */
 export const accountNames = async (tx: Tx, ids: readonly string[]): Promise<Map<string, string>> =>
@@ -294,28 +305,4 @@ export const accountNames = async (tx: Tx, ids: readonly string[]): Promise<Map<
         [ids],
       )
     ).map((row) => [row.id, row.display_name]),
-  )
-
-/** The posts that these accounts hold at `now`, and whether they are disabled. */
-export const postsOf = async (
-  tx: Tx,
-  ids: readonly string[],
-  now: Instant,
-): Promise<Map<string, { disabled: boolean; posts: { zh: string; en: string; areaCode: string }[] }>> =>
-  new Map(
-    (
-      await tx.sql<{
-        id: string
-        disabled: boolean
-        posts: { zh: string; en: string; areaCode: string }[]
-      }>(
-        `select a.id, a.disabled_at is not null as disabled, coalesce((
-           select json_agg(json_build_object('zh', p.title_zh, 'en', p.title_en, 'areaCode', p.area_code) order by p.id)
-           from post_holders h join posts p on p.id = h.post_id
-           where h.account_id = a.id and h.from_at <= $2 and (h.until_at is null or h.until_at > $2)
-         ), '[]') as posts
-         from accounts a where a.id = any($1::uuid[])`,
-        [ids, now],
-      )
-    ).map(({ id, ...row }) => [id, row]),
   )

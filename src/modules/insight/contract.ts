@@ -18,9 +18,6 @@ const figures = {
   releasesToday: z.int(),
   endingToday: z.int(),
   noMedic: z.int(),
-  /** Key persons without a guarantor, and persons whose medic or guarantor is one no more. */
-  noGuarantor: z.int(),
-  assigneeGone: z.int(),
 }
 export const Figures = z.object(figures)
 export type Figures = z.infer<typeof Figures>
@@ -37,9 +34,6 @@ export const BoardFigures = z.object({
   areas: z.array(z.object({ areaCode: z.string(), name: z.string(), ...figures })),
 })
 export type BoardFigures = z.infer<typeof BoardFigures>
-export const BoardQuery = z.object({
-  area: z
-    .string()
-    .regex(/^\d{6}(\d{3}(\d{3}(-[0-9A-Z]{1,4})?)?)?$/, '区划代码有误|Not an area code')
-    .optional(),
-})
+
+export const AREA = z.string().regex(/^\d{6}(\d{3}(\d{3}(-[0-9A-Z]{1,4})?)?)?$/, '区划代码有误|Not an area code')
+export const BoardQuery = z.object({ area: AREA.optional() })

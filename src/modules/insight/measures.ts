@@ -1,44 +1,63 @@
-// The figures of the living plan: the measures of all slices, each computed once a request for every window that a duty
-// asks for. They are of the whole district and hold no personal data, so everybody sees the same; whatever no slice computes
-// yet is absent, and never green.
+// The figures of the living plan: the measures of all slices. Whatever no slice computes yet is absent, and never green.
+// Each is computed once for every window that a duty asks for, by township, in one statement whatever the number of areas.
 import type { Figure } from '../../kernel/figure.ts'
-import { addDays, type Day, dayOf } from '../../kernel/time.ts'
+import type { Day, Instant } from '../../kernel/time.ts'
 import { figureKey, type MeasureUse } from '../../plan/index.ts'
-import type { Context } from '../../platform/context.ts'
-import type { Measure } from '../../platform/measure.ts'
+import type { Database, Tx } from '../../platform/db/database.ts'
+import { type AreaFigure, figureOf, type Measure, type Over } from '../../platform/measure.ts'
 import { measures as ofIdentity } from '../identity/index.ts'
 import { measures as ofIsolation } from '../isolation/index.ts'
-import { measures as ofOrganisation, planInForce } from '../organisation/index.ts'
+import { measures as ofOrganisation, type PlanInForce } from '../organisation/index.ts'
 import { measures as ofPeople } from '../people/index.ts'
+import { firstDay } from './plan/rules.ts'
 
 export const MEASURES: ReadonlyMap<string, Measure> = new Map<string, Measure>(
   Object.entries({ ...ofOrganisation, ...ofIdentity, ...ofPeople, ...ofIsolation }),
 )
 
-/** The first day of a duty's window; null for since the start and for as it stands now. */
-function firstDay(window: MeasureUse['window'], today: Day): Day | null {
-  if (window === 'day') return today
-  if (window === 'sevenDays') return addDays(today, -6)
-  return window === 'fourteenDays' ? addDays(today, -13) : null
+/** The measure that a duty asks for; none while no slice computes it, or not narrowed as it is asked. */
+export function measureOf({ key, of }: MeasureUse): Measure | undefined {
+  const measure = MEASURES.get(key)
+  return of === undefined || measure?.narrowed ? measure : undefined
 }
 
-/** By `figureKey`. Null where nothing was due. */
-export async function planFigures(
-  ctx: Pick<Context, 'db' | 'now'>,
-  uses: readonly MeasureUse[],
-): Promise<ReadonlyMap<string, Figure | null>> {
-  const { zone } = (await planInForce(ctx)).plan
-  const today = dayOf(ctx.now, zone)
-  const over = { db: ctx.db, now: ctx.now, today, zone, area: ctx.db.district }
-  // No measure here is narrowed by `of`: one that is asked for narrowed is not this figure.
-  const asked = new Map(
-    uses.filter(({ key, of }) => of === undefined && MEASURES.has(key)).map((use) => [figureKey(use), use]),
-  )
-  return ctx.db.transaction(ctx.db.whole, async (tx) => {
-    const figures = new Map<string, Figure | null>()
-    for (const [name, { key, window }] of asked) {
-      figures.set(name, await MEASURES.get(key)!(tx, { ...over, from: firstDay(window, today) }))
+/** At which instant a figure is taken, of which area, and the plan that judges it. */
+export interface Moment {
+  db: Database
+  now: Instant
+  today: Day
+  area: string
+  judge: PlanInForce
+}
+
+export const overOf = ({ db, now, today, area, judge }: Moment, { window, of }: MeasureUse): Over => ({
+  db,
+  now,
+  today,
+  from: firstDay(window, today),
+  zone: judge.plan.zone,
+  area,
+  planVersionId: judge.versionId,
+  of: of ?? null,
+})
+
+/** By `figureKey`. */
+export type Figures = Map<string, AreaFigure[]>
+
+export async function computeFigures(tx: Tx, moment: Moment, uses: readonly MeasureUse[]): Promise<Figures> {
+  const figures: Figures = new Map()
+  for (const use of uses) {
+    const measure = measureOf(use)
+    if (measure && !figures.has(figureKey(use))) {
+      figures.set(figureKey(use), await measure.figures(tx, overOf(moment, use)))
     }
-    return figures
-  })
+  }
+  return figures
+}
+
+/** Null when nothing was due in the area. */
+export function figureIn(figures: Figures, use: MeasureUse, area: string, district: string): Figure | null {
+  const measure = measureOf(use)
+  const found = figures.get(figureKey(use))
+  return measure && found ? figureOf(measure, found, area, district) : null
 }

@@ -1,82 +1,128 @@
 // The figures of isolation that the plan's clauses are judged by (M07, M21, M52): checks on time, begun at once, a medic,
 // a guarantor, the full period, referrals in time. What was not owed counts for nothing.
-import { rate } from '../../kernel/figure.ts'
-import { dayOf, type Instant } from '../../kernel/time.ts'
+import { dayOf, localTimeOf } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db/database.ts'
-import type { Measure, Over } from '../../platform/measure.ts'
-import { activatedAt, activeSpans, planVersion, planVersions } from '../organisation/index.ts'
-import { goneAssignees } from './actions/assignees.ts'
+import { counted, type Due, type Evidence, listed, type Measure, type Over, type Rows } from '../../platform/measure.ts'
+import { activeSpans, planVersion, planVersions, wasActive } from '../organisation/index.ts'
 import type { StandDown } from './rules/period.ts'
-import { isolationPlan } from './rules/plan.ts'
+import { isolationPlan, type ReferralStepKey } from './rules/plan.ts'
 import { referralClock, stepsInTime } from './rules/referral.ts'
 import { closingsOwed } from './rules/windows.ts'
 import * as store from './store/measures.ts'
 import { referralOf } from './store/referrals.ts'
 
-/**
- * Of the checks owed in windows that have closed, those made in time. A window still open is not counted, one overdue is
- * not in time.
- */
-const checksOnTime: Measure = async (tx, over) => {
+/** The windows that have closed, under every plan version; null before the response. A window still open is not judged. */
+async function windowsClosed(tx: Tx, { db, area, from, now, zone }: Over) {
   const spans = await activeSpans(tx)
   const first = spans[0]
-  if (!first) return null
-  const from = over.from ?? dayOf(first.from, over.zone)
+  if (!first || first.from > now) return null
+  const begin = from ?? dayOf(first.from, zone)
+  // A later stand-down too: what it found not yet missed for good is owed no more, and nothing tells whether it was made.
   const standDowns: StandDown[] = spans.flatMap(({ until }, index) =>
     until === null ? [] : [{ from: until, until: spans[index + 1]?.from ?? null }],
   )
-  const versions = (await planVersions(over.db)).map(({ versionId, plan }) => ({
+  const versions = (await planVersions(db)).map(({ versionId, plan }) => ({
     id: versionId,
-    closes: closingsOwed(from, over.now, isolationPlan(plan), standDowns),
+    closes: closingsOwed(begin, now, isolationPlan(plan), standDowns),
   }))
-  const { owed, onTime } = await store.countChecks(tx, { area: over.area, from, now: over.now, versions })
-  return rate(onTime, owed)
+  return { area, from: begin, now, versions }
 }
 
-/** Of the periods that began in the window, those that were begun on the day of the arrival. */
-const startedAtOnce: Measure = async (tx, { area, from, today, zone }) => {
-  const { all, atOnce } = await store.countStarts(tx, { area, from, today, zone })
-  return rate(atOnce, all)
+const OUTCOMES = {
+  missed: { zh: '漏测', en: 'missed' },
+  late: { zh: '补测，未按时', en: 'made late' },
+  overdue: { zh: '逾期未测', en: 'overdue' },
+  made: { zh: '按时测温', en: 'made in time' },
 }
+
+/** Of the checks owed in windows that have closed, those made in time; one overdue is not in time. */
+const checksOnTime = counted<store.CheckRow>(
+  async (tx, over) => {
+    const windows = await windowsClosed(tx, over)
+    return windows && store.rowsOfChecks(windows)
+  },
+  ({ kept, outcome, at }, { zone }) => {
+    const { zh, en } = OUTCOMES[outcome ?? (kept ? 'made' : 'overdue')]
+    const by = `${dayOf(at, zone)} ${localTimeOf(at, zone)}`
+    return { zh: `${by} 前应测：${zh}`, en: `due by ${by}: ${en}` }
+  },
+  async (tx, over) => {
+    const windows = await windowsClosed(tx, over)
+    const counts = windows ? await store.countChecks(tx, windows) : []
+    return counts.map(({ area, owed, onTime }) => ({
+      area,
+      numerator: Math.min(Math.max(onTime, 0), owed),
+      denominator: owed,
+    }))
+  },
+)
+
+/** Of the periods that began in the window, those that were begun on the day of the arrival. */
+const startedAtOnce = counted<store.StartRow>(
+  async (_tx, over) => store.rowsOfStarts(over),
+  ({ start_day, registered_on }) => ({
+    zh: `${start_day} 抵达，${registered_on} 起纳入隔离`,
+    en: `arrived ${start_day}, in isolation since ${registered_on}`,
+  }),
+)
 
 /** Nothing is owed while the response is not active. */
 const whileActive =
-  (measure: (tx: Tx, over: Over, activated: Instant) => ReturnType<Measure>): Measure =>
-  async (tx, over) => {
-    const activated = await activatedAt(tx)
-    return activated === null ? null : measure(tx, over, activated)
-  }
+  (rows: (over: Over) => Rows) =>
+  async (tx: Tx, over: Over): Promise<Rows | null> =>
+    wasActive(await activeSpans(tx), over.now) ? rows(over) : null
 
-const medicAssigned = whileActive(async (tx, { area, now }) => {
-  const { open, withMedic } = await store.countOpen(tx, area, await goneAssignees(tx, now))
-  return rate(withMedic, open)
-})
+const medicAssigned = counted<Due>(whileActive(store.rowsOfMedics), ({ kept }) =>
+  kept ? { zh: '有医务人员', en: 'has a medic' } : { zh: '没有医务人员', en: 'has no medic' },
+)
 
-/** Who is a key person is the plan's rule, judged when the isolation began. */
-const guarantorAssigned = whileActive(async (tx, { area, now }) => {
-  const { key, withGuarantor } = await store.countKeyPersons(tx, area, await goneAssignees(tx, now))
-  return rate(withGuarantor, key)
-})
+/** Key persons are those who came from a key area. */
+const guarantorAssigned = counted<Due>(whileActive(store.rowsOfGuarantors), ({ kept }) =>
+  kept ? { zh: '有包保领导', en: 'has a guarantor' } : { zh: '没有包保领导', en: 'has no guarantor' },
+)
 
 /** Of the periods ended in the window, released or early, those that were full. A suspected case goes on as a case. */
-const fullPeriod: Measure = async (tx, { area, from, today }) => {
-  const { ended, full } = await store.countEnded(tx, { area, from, today })
-  return rate(full, ended)
-}
+const fullPeriod = counted<store.EndRow>(
+  async (_tx, over) => store.rowsOfEnds(over),
+  ({ kept, ends_on, closed_on, close_reason }) => ({
+    zh: kept ? `${closed_on} 期满解除` : `应到 ${ends_on}，${closed_on} 提前结束：${close_reason ?? ''}`,
+    en: kept ? `released ${closed_on}, full` : `due to ${ends_on}, ended ${closed_on}: ${close_reason ?? ''}`,
+  }),
+)
 
 /** Of the steps of referrals opened in the window, taken or overdue, those taken in time. Withdrawn ones do not count. */
-const referralsInTime: Measure = async (tx, { db, area, from, today, now }) => {
-  let [inTime, due] = [0, 0]
-  for (const row of await store.listReferralsOpened(tx, { area, from, today })) {
-    const plan = isolationPlan((await planVersion(db, row.plan_version_id)).plan)
-    const referral = referralOf(row)
-    const steps = stepsInTime(referral, plan)
-    const clock = referralClock(referral, now, plan)
-    inTime += steps.filter((step) => step.inTime).length
-    due += steps.length + (clock !== null && clock.overdueBy > 0 ? 1 : 0)
+const referralsInTime = listed(async (tx, over) => {
+  const found: Evidence[] = []
+  for (const row of await store.listReferralsOpened(tx, over)) {
+    const { plan } = await planVersion(over.db, row.plan_version_id)
+    const rules = isolationPlan(plan)
+    const nameOf = (step: ReferralStepKey) => plan.referral.steps.find(({ key }) => key === step)?.name
+    const item = (step: ReferralStepKey, kept: boolean, at: string, said: { zh: string; en: string }): Evidence => ({
+      id: `${row.id}/${step}`,
+      kept,
+      about: { person: row.person_id },
+      areaCode: row.area_code,
+      at,
+      zh: `${nameOf(step)?.zh ?? step}：${said.zh}`,
+      en: `${nameOf(step)?.en ?? step}: ${said.en}`,
+    })
+    const taken = row.steps.filter(({ recordedAt }) => recordedAt <= over.now)
+    const referral = referralOf({
+      ...row,
+      steps: taken,
+      outcome: row.closed_at !== null && row.closed_at <= over.now ? row.outcome : null,
+    })
+    for (const { step, inTime } of stepsInTime(referral, rules)) {
+      const said = inTime ? { zh: '按时', en: 'in time' } : { zh: '超时', en: 'too late' }
+      found.push(item(step, inTime, referral.steps[step]!, said))
+    }
+    const clock = referralClock(referral, over.now, rules)
+    if (clock !== null && clock.overdueBy > 0) {
+      found.push(item(clock.next, false, clock.dueAt, { zh: '到时未办', en: 'not taken yet' }))
+    }
   }
-  return rate(inTime, due)
-}
+  return found
+})
 
 export const measures = {
   'isolation.checksOnTime': checksOnTime,

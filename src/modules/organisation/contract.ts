@@ -1,4 +1,4 @@
-// Wire shapes of the response (M01), the organisation (M02–M05), territory (M06) and the plan.
+// Wire shapes of the response (M01), the organisation (M02–M05) and territory (M06).
 import * as z from 'zod'
 
 const Text = z.object({ zh: z.string(), en: z.string() })
@@ -89,41 +89,3 @@ const Telephone = z
   .regex(/^\+?[\d\- ]{3,20}$/, '电话号码格式不对|Not a telephone number')
 /** Null takes the number away. */
 export const TelephoneChange = z.object({ telephone: Telephone.nullable() })
-
-export const MeasureView = z.object({
-  key: z.string(),
-  nameZh: z.string(),
-  nameEn: z.string(),
-  unit: z.string(),
-  targetZh: z.string(),
-  targetEn: z.string(),
-  window: z.string(),
-})
-export const DutyView = z.object({
-  key: z.string(),
-  number: z.number().int(),
-  clauses: z.array(z.string()),
-  zh: z.string(),
-  en: z.string(),
-  owners: z.array(z.object({ key: z.string(), zh: z.string(), en: z.string() })),
-  measure: MeasureView,
-  /** Of the whole district; cut to one decimal. Null when nothing was due or nobody computes it yet. */
-  value: z.number().nullable(),
-  /** Of a rate: of how many that were due, how many. */
-  counts: z.object({ numerator: z.int(), denominator: z.int() }).nullable(),
-  state: z.enum(['kept', 'atRisk', 'broken', 'notYetMeasured']),
-})
-export const PlanSection = z.object({
-  key: z.string(),
-  titleZh: z.string(),
-  titleEn: z.string(),
-  duties: z.array(DutyView),
-})
-export const PlanView = z.object({
-  id: z.string(),
-  version: z.number().int(),
-  effectiveFrom: z.string(),
-  title: Text,
-  sections: z.array(PlanSection),
-})
-export type PlanView = z.infer<typeof PlanView>

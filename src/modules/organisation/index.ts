@@ -2,7 +2,7 @@
 export { loadFirstPlan } from './loading.ts'
 export { measures } from './measures.ts'
 export { type PlanInForce, planInForce, planVersion, planVersions, refreshPlans } from './plans.ts'
-export { activateByPlan, activatedAt, activeSpans } from './response.ts'
+export { activateByPlan, activatedAt, activeSpans, wasActive } from './response.ts'
 export {
   type AreaRow,
   findHolder,
@@ -12,3 +12,4 @@ export {
   writeSetting,
 } from './store.ts'
 export { loadContacts } from './telephones.ts'
+export { listOrganisation } from './view.ts'

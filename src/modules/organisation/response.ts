@@ -134,3 +134,7 @@ export async function activeSpans(tx: Tx): Promise<{ from: Instant; until: Insta
   }
   return spans
 }
+
+/** Was the response active at that instant? */
+export const wasActive = (spans: readonly { from: Instant; until: Instant | null }[], now: Instant): boolean =>
+  spans.some(({ from, until }) => from <= now && (until === null || now < until))

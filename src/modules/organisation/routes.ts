@@ -1,13 +1,12 @@
-// Routes of the response, the organisation, the areas and the plan.
+// Routes of the response, the organisation and the areas.
 import * as z from 'zod'
 import { type Route, route } from '../../platform/http/route.ts'
 import * as contract from './contract.ts'
-import { type PlanFigures, readPlan } from './plan-view.ts'
 import { readResponse, recordResponseChange } from './response.ts'
 import { changeTelephone } from './telephones.ts'
 import { listAreas, listOrganisation } from './view.ts'
 
-export const organisationRoutes = ({ figures }: { figures: PlanFigures }): Route[] => [
+export const organisationRoutes = (): Route[] => [
   route({
     method: 'GET',
     url: '/api/v1/public/response',
@@ -78,12 +77,4 @@ export const organisationRoutes = ({ figures }: { figures: PlanFigures }): Route
       },
     }),
   ),
-  route({
-    method: 'GET',
-    url: '/api/v1/plan',
-    permission: 'plan.read',
-    summary: 'The plan in force, duty by duty, with its measures',
-    response: contract.PlanView,
-    handle: (ctx) => readPlan(ctx, figures),
-  }),
 ]

@@ -176,13 +176,14 @@ export const listOrganisation = (tx: Tx, now: Instant): Promise<OrganisationRow[
     [now],
   )
 
+export interface PostHeldRow extends Omit<PostRow, 'handles_persons'> {
+  is_held: boolean
+}
+
 /** Every post, and whether somebody holds it now. */
-export const listPostsHeld = (
-  tx: Tx,
-  now: Instant,
-): Promise<{ id: string; kind: string; unit_id: string; area_code: string; is_held: boolean }[]> =>
-  tx.sql(
-    `select p.id, p.kind, p.unit_id, p.area_code, exists (select from post_holders h where h.post_id = p.id
+export const listPostsHeld = (tx: Tx, now: Instant): Promise<PostHeldRow[]> =>
+  tx.sql<PostHeldRow>(
+    `select p.id, p.kind, p.unit_id, p.area_code, p.title_zh, p.title_en, exists (select from post_holders h where h.post_id = p.id
        and h.from_at <= $1 and (h.until_at is null or h.until_at > $1)) as is_held
      from posts p`,
     [now],

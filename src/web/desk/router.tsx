@@ -110,6 +110,13 @@ const planRoute = createRoute({
   staticData: { permission: 'plan.read' },
   component: page(() => import('../features/plan/plan-page.tsx'), 'PlanPage'),
 })
+const evidenceRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/plan/duties/$key',
+  validateSearch: anySearch,
+  staticData: { permission: 'plan.read' },
+  component: page(() => import('../features/plan/evidence-page.tsx'), 'EvidencePage'),
+})
 const organisationRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/organisation',
@@ -146,6 +153,7 @@ export const router = createRouter({
       importRoute,
       responseRoute,
       planRoute,
+      evidenceRoute,
       organisationRoute,
       accountsRoute,
       keysRoute,

@@ -44,6 +44,7 @@ export const AUDIT_ACTIONS = {
   'apiKey.revoked': access('撤销接口密钥', 'revoked an API key'),
 
   'plan.loaded': change('载入方案', 'loaded the plan'),
+  'plan.dayRecorded': system('记录当日方案落实情况', 'recorded how the plan stood on a day'),
   'telephone.changed': change('修改联系电话', 'changed a telephone'),
   'view.saved': change('保存列表视图', 'saved a view of a list'),
   'view.removed': change('删除列表视图', 'removed a view of a list'),
@@ -74,9 +75,6 @@ export const AUDIT_ACTIONS = {
   'referral.stepTaken': change('转诊进展', 'took a step of a referral'),
   'referral.closed': change('转诊结束', 'closed a referral'),
   'person.assigned': change('指派医护或包保人', 'gave the person a medic or guarantor'),
-  'assignments.made': change('成批指派', 'assigned many at once'),
-  'assignments.handedOver': change('交接负责人员', 'handed persons over'),
-  'areaMedic.set': change('设定村默认医护', 'set the medic of a village'),
   'period.extended': change('延长隔离', 'extended the isolation'),
   'period.endedEarly': change('提前结束隔离', 'ended the isolation early'),
   'period.moved': change('变更隔离地点', 'moved the isolation'),

@@ -5,16 +5,16 @@ import pg from 'pg'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../../kernel/ids.ts'
 import { addMinutes, type Instant } from '../../../kernel/time.ts'
-import { openDatabase } from '../../../platform/db/database.ts'
+import { openDatabase, type Scope } from '../../../platform/db/database.ts'
+import type { Rows } from '../../../platform/measure.ts'
 import { createTestDatabase, TEST_DISTRICT } from '../../../platform/testing/postgres.ts'
 import { PLAN, t } from '../rules/example-plan.ts'
 import { endsAt } from '../rules/period.ts'
 import { allWindows, closingsOwed, nextCheck, windowOutcome } from '../rules/windows.ts'
 import { AREAS, arrange, arrangeDistrict, forgetEverybody, MEDIC, scope, WEST } from './arrange.ts'
-import { countChecks, countEnded, countOpen, countStarts, listReferralsOpened } from './measures.ts'
+import { countChecks, listReferralsOpened, rowsOfChecks, rowsOfEnds, rowsOfMedics, rowsOfStarts } from './measures.ts'
 import { findPeriod, nextColumns, type PeriodPatch, savePeriod } from './periods.ts'
 
-const nobodyGone = { medic: [], guarantor: [] }
 const database = await createTestDatabase()
 const db = openDatabase(database.app, { district: TEST_DISTRICT, poolSize: 4 })
 const owner = new pg.Client(database.owner)
@@ -60,12 +60,28 @@ const referred = (
     ],
   )
 
+/** How many were due and how many of them were kept: of the list, which is the figure. */
+const ofRows = async ({ text, params }: Rows, seen: Scope = whole): Promise<[kept: number, due: number]> => {
+  const rows = await run(seen, (tx) => tx.sql<{ id: string; kept: boolean }>(text, params))
+  expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length)
+  return [rows.filter(({ kept }) => kept).length, rows.length]
+}
+
+/** The count and the list behind it, which must agree. */
+async function checksOf(windows: Parameters<typeof rowsOfChecks>[0]): Promise<{ owed: number; onTime: number }> {
+  const counts = await run(whole, (tx) => countChecks(tx, windows))
+  const sum = (key: 'owed' | 'onTime') => counts.reduce((total, row) => total + row[key], 0)
+  const rows = rowsOfChecks(windows)
+  expect(rows ? await ofRows(rows) : [0, 0]).toEqual([sum('onTime'), sum('owed')])
+  return { owed: sum('owed'), onTime: sum('onTime') }
+}
+
 describe('checks on time', () => {
   const count = async (from: string, now: string, area = TEST_DISTRICT, standDowns: [string, string | null][] = []) => {
     const { rows } = await owner.query<{ id: string }>('select id from plan_versions')
     const downs = standDowns.map(([start, until]) => ({ from: t(start), until: until && t(until) }))
     const versions = rows.map(({ id }) => ({ id, closes: closingsOwed(from, t(now), PLAN, downs) }))
-    return run(whole, (tx) => countChecks(tx, { area, from, now: t(now), versions }))
+    return checksOf({ area, from, now: t(now), versions })
   }
 
   it('count windows that closed: not the open one, and an overdue one is not in time', async () => {
@@ -150,10 +166,8 @@ describe('checks on time', () => {
           }
           const { rows } = await owner.query<{ id: string }>('select id from plan_versions')
           const versions = rows.map(({ id }) => ({ id, closes: closingsOwed('2020-01-25', now, PLAN, standDowns) }))
-          const counted = await run(whole, (tx) =>
-            countChecks(tx, { area: TEST_DISTRICT, from: '2020-01-25', now, versions }),
-          )
-          expect(counted).toEqual({ owed, onTime })
+          const all = { area: TEST_DISTRICT, from: '2020-01-25', now, versions }
+          expect(await checksOf(all)).toEqual({ owed, onTime })
         },
       ),
       { numRuns: 20 },
@@ -163,21 +177,39 @@ describe('checks on time', () => {
 
 describe('the other figures', () => {
   it('of starts take the local day, by the arrival', async () => {
-    const starts = (from: string | null, today: string) =>
-      run(whole, (tx) => countStarts(tx, { area: TEST_DISTRICT, from, today, zone: PLAN.zone }))
-    expect(await starts(null, '2020-02-01')).toEqual({ all: 0, atOnce: 0 })
+    const starts = (from: string | null, today: string, now = t('2020-02-01 12:00')) =>
+      ofRows(rowsOfStarts({ area: TEST_DISTRICT, from, today, now, zone: PLAN.zone }))
+    expect(await starts(null, '2020-02-01')).toEqual([0, 0])
     await arrange(owner, db, AREAS[0], { registered_at: t('2020-01-25 23:59') })
     await arrange(owner, db, AREAS[0], { registered_at: t('2020-01-26 00:00') })
-    expect(await starts('2020-01-25', '2020-01-31')).toEqual({ all: 2, atOnce: 1 })
-    expect(await starts('2020-01-26', '2020-02-01')).toEqual({ all: 0, atOnce: 0 })
+    expect(await starts('2020-01-25', '2020-01-31')).toEqual([1, 2])
+    // As of an instant: what was registered after it does not count.
+    expect(await starts('2020-01-25', '2020-01-31', t('2020-01-25 23:59'))).toEqual([1, 1])
+    expect(await starts('2020-01-26', '2020-02-01')).toEqual([0, 0])
   })
 
-  it('of medics are of open periods, of the area', async () => {
+  it('of medics are of periods open then, of the area, by who was assigned then', async () => {
     const [one] = [await arrange(owner, db), await arrange(owner, db, AREAS[2])]
-    await run(whole, (tx) => savePeriod(tx, one.id, { medic_id: MEDIC }))
-    expect(await run(whole, (tx) => countOpen(tx, TEST_DISTRICT, nobodyGone))).toEqual({ open: 2, withMedic: 1 })
-    expect(await run(whole, (tx) => countOpen(tx, WEST, nobodyGone))).toEqual({ open: 1, withMedic: 1 })
-    expect(await run(scope(WEST), (tx) => countOpen(tx, TEST_DISTRICT, nobodyGone))).toEqual({ open: 1, withMedic: 1 })
+    const assigned = t('2020-01-26 09:00')
+    await owner.query(
+      `insert into assignments (id, person_id, area_code, account_id, role, from_at) values ($1, $2, $3, $4, 'medic', $5)`,
+      [newId(), one.person_id, one.area_code, MEDIC, assigned],
+    )
+    const medics = (area: string, now: string, seen?: Scope) =>
+      ofRows(rowsOfMedics({ area, today: now.slice(0, 10), now: t(now) }), seen)
+    expect(await medics(TEST_DISTRICT, '2020-01-26 08:59')).toEqual([0, 2])
+    expect(await medics(TEST_DISTRICT, '2020-01-26 09:00')).toEqual([1, 2])
+    expect(await medics(WEST, '2020-01-26 12:00')).toEqual([1, 1])
+    expect(await medics(TEST_DISTRICT, '2020-01-26 12:00', scope(WEST))).toEqual([1, 1])
+    const closed = {
+      closed_at: t('2020-01-27 10:00'),
+      closed_on: '2020-01-27',
+      close_reason: '理由',
+      ...nextColumns(null),
+    }
+    await run(whole, (tx) => savePeriod(tx, one.id, { state: 'endedEarly', ...closed }))
+    expect(await medics(TEST_DISTRICT, '2020-01-27 09:59')).toEqual([1, 2])
+    expect(await medics(TEST_DISTRICT, '2020-01-27 10:00')).toEqual([0, 1])
   })
 
   it('of full periods know a release at the end from an end before it, and no case', async () => {
@@ -190,10 +222,10 @@ describe('the other figures', () => {
     await over('endedEarly', '2020-02-08 23:59')
     await over('suspected', '2020-02-01 09:00')
     const ended = (from: string | null) =>
-      run(whole, (tx) => countEnded(tx, { area: TEST_DISTRICT, from, today: '2020-02-09' }))
-    expect(await ended(null)).toEqual({ ended: 2, full: 1 })
-    expect(await ended('2020-02-09')).toEqual({ ended: 1, full: 1 })
-    expect(await ended('2020-02-10')).toEqual({ ended: 0, full: 0 })
+      ofRows(rowsOfEnds({ area: TEST_DISTRICT, from, today: '2020-02-09', now: t('2020-02-09 12:00') }))
+    expect(await ended(null)).toEqual([1, 2])
+    expect(await ended('2020-02-09')).toEqual([1, 1])
+    expect(await ended('2020-02-10')).toEqual([0, 0])
     expect(endsAt({ startDay: '2020-01-25', days: 14 }, PLAN.zone)).toBe(t('2020-02-09 00:00'))
   })
 
@@ -202,7 +234,11 @@ describe('the other figures', () => {
     await referred(row, t('2020-01-25 23:59'), t('2020-01-26 03:00'))
     await referred(row, t('2020-01-26 09:00'), null)
     const opened = async (from: string) =>
-      (await run(whole, (tx) => listReferralsOpened(tx, { area: TEST_DISTRICT, from, today: '2020-01-26' }))).length
+      (
+        await run(whole, (tx) =>
+          listReferralsOpened(tx, { area: TEST_DISTRICT, from, today: '2020-01-26', now: t('2020-01-26 12:00') }),
+        )
+      ).length
     expect([await opened('2020-01-25'), await opened('2020-01-26')]).toEqual([2, 1])
     await owner.query(`update referrals set outcome = 'withdrawn', closed_at = opened_at, next_step = null, next_due_at = null
       where outcome is null`)

@@ -1,9 +1,10 @@
-// SQL of the figures of isolation (M07, M21, M52). Checks on time are counted from periods and from what was not made in
-// time, never from the readings: those are millions, and every check owed that is neither missed, late nor overdue was made.
+// SQL of the figures of isolation (M07, M21, M52), as of an instant. Checks on time are counted from periods and from what
+// was not made in time, never from the readings: those are millions, and every check owed that is neither missed, late nor
+// overdue was made. The list behind a count is the same conditions, one row a thing that was due.
 import { areaRange } from '../../../kernel/area.ts'
 import type { Day, Instant, Zone } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
-import type { Gone } from './assignments.ts'
+import type { Due, Rows } from '../../../platform/measure.ts'
 import type { ReferralRow } from './referrals.ts'
 
 const FIRST_DAY: Day = '0001-01-01'
@@ -14,125 +15,184 @@ export interface VersionClosings {
   closes: readonly Instant[]
 }
 
-/**
- * Checks owed in those windows and how many were made in time. `width_bucket` says how many closings are not after an
- * instant, so the windows that a period owes are a difference of two of them, whatever the number of days.
- */
-export async function countChecks(
-  tx: Tx,
-  { area, from, now, versions }: { area: string; from: Day; now: Instant; versions: readonly VersionClosings[] },
-): Promise<{ owed: number; onTime: number }> {
+interface Windows {
+  area: string
+  from: Day
+  now: Instant
+  versions: readonly VersionClosings[]
+}
+
+/** Periods that may owe a check in those windows, with the closings of their own plan version. */
+const PERIODS = `select p.id, p.person_id, p.area_code, v.closes, p.owed_from, p.next_check_due_at,
+    least(p.ends_at, coalesce(p.closed_at, p.ends_at), $5) as until
+  from isolation_periods p join json_to_recordset($3) as v (id uuid, closes timestamptz[]) on v.id = p.plan_version_id
+  where p.owed_from < $5 and (p.state in ('active', 'referred') or p.closed_on >= $4)
+    and p.area_code >= $1 and p.area_code < $2`
+
+const windowParams = ({ area, from, now, versions }: Windows): unknown[] | null => {
   const judged = versions.filter(({ closes }) => closes.length > 0)
-  if (judged.length === 0) return { owed: 0, onTime: 0 }
   const range = areaRange(area)
-  const [row] = await tx.sql<{ owed: number; on_time: number }>(
-    `with periods as materialized (
-       select p.id, v.closes, p.owed_from, p.next_check_due_at,
-         least(p.ends_at, coalesce(p.closed_at, p.ends_at), $5) as until
-       from isolation_periods p join json_to_recordset($3) as v (id uuid, closes timestamptz[]) on v.id = p.plan_version_id
-       where p.owed_from < $5 and (p.state in ('active', 'referred') or p.closed_on >= $4)
-         and p.area_code >= $1 and p.area_code < $2
-     ), owed as (
-       select coalesce(sum(greatest(0, width_bucket(until, closes) - width_bucket(owed_from, closes))), 0) as windows,
+  return judged.length === 0 ? null : [range.from, range.to, JSON.stringify(judged), from, now]
+}
+
+/**
+ * Checks owed in those windows and how many were made in time, by township. `width_bucket` says how many closings are not
+ * after an instant, so the windows that a period owes are a difference of two of them, whatever the number of days.
+ */
+export async function countChecks(tx: Tx, windows: Windows): Promise<{ area: string; owed: number; onTime: number }[]> {
+  const params = windowParams(windows)
+  if (!params) return []
+  const closes = windows.versions.flatMap((version) => version.closes)
+  return tx.sql(
+    `with periods as materialized (${PERIODS}), owed as (
+       select left(area_code, 9) as area,
+         sum(greatest(0, width_bucket(until, closes) - width_bucket(owed_from, closes))) as owed,
          coalesce(sum(greatest(0, width_bucket(until, closes) - width_bucket(next_check_due_at, closes)
-           + (next_check_due_at = any (closes))::int)) filter (where next_check_due_at <= $5), 0) as overdue
-       from periods
+           + (next_check_due_at = any (closes))::int)) filter (where next_check_due_at <= $5), 0) as not_made
+       from periods group by 1
      ), away as (
        -- A referral open as a window closed: nothing was owed at the door.
-       select coalesce(sum(greatest(0, width_bucket(least(coalesce(r.closed_at, p.until), p.until), p.closes)
-         - width_bucket(greatest(r.opened_at, p.owed_from), p.closes))), 0) as windows
+       select left(r.area_code, 9) as area,
+         -sum(greatest(0, width_bucket(least(coalesce(r.closed_at, p.until), p.until), p.closes)
+           - width_bucket(greatest(r.opened_at, p.owed_from), p.closes))) as owed, 0 as not_made
        from referrals r join periods p on p.id = r.period_id
-       where (r.closed_at is null or r.closed_at >= $6) and r.area_code >= $1 and r.area_code < $2
+       where (r.closed_at is null or r.closed_at >= $6) and r.area_code >= $1 and r.area_code < $2 group by 1
      ), failed as (
-       select count(*) as windows from checks c
+       select left(c.area_code, 9) as area, 0 as owed, count(*) as not_made from checks c
        where c.day >= $4 and c.closed_at = any ($7::timestamptz[]) and c.area_code >= $1 and c.area_code < $2
          and not exists (select from referrals r where r.period_id = c.period_id and r.opened_at < c.closed_at
            and (r.closed_at is null or c.closed_at <= r.closed_at))
+       group by 1
      )
-     select owed.windows - away.windows as owed, owed.windows - away.windows - failed.windows - owed.overdue as on_time
-     from owed, away, failed`,
-    [
-      range.from,
-      range.to,
-      JSON.stringify(judged),
-      from,
-      now,
-      judged.map(({ closes }) => closes[0]!).sort()[0],
-      judged.flatMap(({ closes }) => closes),
-    ],
+     select area, sum(owed)::int as owed, (sum(owed) - sum(not_made))::int as "onTime"
+     from (select * from owed union all select * from away union all select * from failed) as part
+     group by area having sum(owed) > 0`,
+    [...params, closes.toSorted()[0], closes],
   )
-  return { owed: row!.owed, onTime: row!.on_time }
+}
+
+export interface CheckRow extends Due {
+  outcome: 'missed' | 'late' | null
+}
+
+/** The same checks one by one. `outcome` is null for one that was made in time, and for one that is still to be made. */
+export function rowsOfChecks(windows: Windows): Rows | null {
+  const params = windowParams(windows)
+  return (
+    params && {
+      text: `with periods as (${PERIODS})
+        select p.id || '/' || w.closes_at as id, p.person_id, p.area_code, w.closes_at as at, c.outcome,
+          c.outcome is null and not coalesce(p.next_check_due_at <= w.closes_at, false) as kept
+        from periods p cross join lateral unnest(p.closes) as w (closes_at)
+          left join checks c on c.period_id = p.id and c.closed_at = w.closes_at
+        where w.closes_at > p.owed_from and w.closes_at <= p.until
+          and not exists (select from referrals r where r.period_id = p.id and r.opened_at < w.closes_at
+            and (r.closed_at is null or w.closes_at <= r.closed_at))`,
+      params,
+    }
+  )
+}
+
+export interface StartRow extends Due {
+  start_day: Day
+  registered_on: Day
 }
 
 /** Periods by the arrival day, and those that were begun on it. One that was over at registration never began. */
-export async function countStarts(
-  tx: Tx,
-  { area, from, today, zone }: { area: string; from: Day | null; today: Day; zone: Zone },
-): Promise<{ all: number; atOnce: number }> {
+export function rowsOfStarts({
+  area,
+  from,
+  today,
+  now,
+  zone,
+}: {
+  area: string
+  from: Day | null
+  today: Day
+  now: Instant
+  zone: Zone
+}): Rows {
   const range = areaRange(area)
-  const [row] = await tx.sql<{ all: number; atOnce: number }>(
-    `select count(*)::int as all,
-       (count(*) filter (where (registered_at at time zone $5)::date = start_day))::int as "atOnce"
-     from isolation_periods
-     where start_day between $3 and $4 and (state in ('active', 'referred') or closed_on >= $3)
-       and area_code >= $1 and area_code < $2`,
-    [range.from, range.to, from ?? FIRST_DAY, today, zone],
-  )
-  return row!
+  return {
+    text: `select id, person_id, area_code, registered_at as at, start_day,
+        (registered_at at time zone $5)::date as registered_on,
+        (registered_at at time zone $5)::date = start_day as kept
+      from isolation_periods
+      where start_day between $3 and $4 and (state in ('active', 'referred') or closed_on >= $3) and registered_at <= $6
+        and area_code >= $1 and area_code < $2`,
+    params: [range.from, range.to, from ?? FIRST_DAY, today, zone, now],
+  }
 }
 
-/** A medic who is one no more does not count. */
-export async function countOpen(tx: Tx, area: string, gone: Gone): Promise<{ open: number; withMedic: number }> {
-  const range = areaRange(area)
-  const [row] = await tx.sql<{ open: number; withMedic: number }>(
-    `select count(*)::int as open, (count(*) filter (where medic_id is not null and medic_id <> all($3)))::int as "withMedic"
-     from isolation_periods
-     where state in ('active', 'referred') and area_code >= $1 and area_code < $2`,
-    [range.from, range.to, gone.medic],
-  )
-  return row!
+interface OpenPeriods {
+  area: string
+  today: Day
+  now: Instant
 }
 
-export async function countKeyPersons(
-  tx: Tx,
-  area: string,
-  gone: Gone,
-): Promise<{ key: number; withGuarantor: number }> {
+const openParams = ({ area, today, now }: OpenPeriods): unknown[] => {
   const range = areaRange(area)
-  const [row] = await tx.sql<{ key: number; withGuarantor: number }>(
-    `select count(*)::int as key, (count(*) filter (where guarantor_id is not null and guarantor_id <> all($3)))::int as "withGuarantor"
-     from isolation_periods
-     where state in ('active', 'referred') and key_person and area_code >= $1 and area_code < $2`,
-    [range.from, range.to, gone.guarantor],
-  )
-  return row!
+  return [range.from, range.to, today, now]
+}
+
+// Open at `now`: open still, or closed since. Who was assigned then is told by the assignments.
+const OPEN = `p.registered_at <= $4 and (p.state in ('active', 'referred') or p.closed_on >= $3 and p.closed_at > $4)
+  and p.area_code >= $1 and p.area_code < $2`
+const hasAssigned = (role: 'medic' | 'guarantor') => `exists (select from assignments a where a.person_id = p.person_id
+  and a.role = '${role}' and a.from_at <= $4 and (a.until_at is null or a.until_at > $4))`
+
+/** Open periods, and those with a medic. */
+export const rowsOfMedics = (over: OpenPeriods): Rows => ({
+  text: `select p.id, p.person_id, p.area_code, p.registered_at as at, ${hasAssigned('medic')} as kept
+    from isolation_periods p where ${OPEN}`,
+  params: openParams(over),
+})
+
+/** Open periods of key persons, and those with a guarantor. */
+export const rowsOfGuarantors = (over: OpenPeriods): Rows => ({
+  text: `select p.id, p.person_id, p.area_code, p.registered_at as at, ${hasAssigned('guarantor')} as kept
+    from isolation_periods p join arrivals k on k.id = p.arrival_id and k.category = 'keyArea' where ${OPEN}`,
+  params: openParams(over),
+})
+
+export interface EndRow extends Due {
+  ends_on: Day
+  closed_on: Day
+  close_reason: string | null
 }
 
 /** Periods released or ended early, and those closed at their end or later. */
-export async function countEnded(
-  tx: Tx,
-  { area, from, today }: { area: string; from: Day | null; today: Day },
-): Promise<{ ended: number; full: number }> {
+export function rowsOfEnds({
+  area,
+  from,
+  today,
+  now,
+}: {
+  area: string
+  from: Day | null
+  today: Day
+  now: Instant
+}): Rows {
   const range = areaRange(area)
-  const [row] = await tx.sql<{ ended: number; full: number }>(
-    `select count(*)::int as ended, (count(*) filter (where closed_at >= ends_at))::int as full
-     from isolation_periods
-     where closed_on between $3 and $4 and state in ('released', 'endedEarly') and area_code >= $1 and area_code < $2`,
-    [range.from, range.to, from ?? FIRST_DAY, today],
-  )
-  return row!
+  return {
+    text: `select id, person_id, area_code, closed_at as at, closed_at >= ends_at as kept, ends_on, closed_on, close_reason
+      from isolation_periods
+      where closed_on between $3 and $4 and state in ('released', 'endedEarly') and closed_at <= $5
+        and area_code >= $1 and area_code < $2`,
+    params: [range.from, range.to, from ?? FIRST_DAY, today, now],
+  }
 }
 
-/** With the plan version that each is judged by. */
+/** With the plan version that each is judged by. One withdrawn by `now` was none. */
 export const listReferralsOpened = (
   tx: Tx,
-  { area, from, today }: { area: string; from: Day | null; today: Day },
+  { area, from, today, now }: { area: string; from: Day | null; today: Day; now: Instant },
 ): Promise<(ReferralRow & { plan_version_id: string })[]> => {
   const range = areaRange(area)
   return tx.sql<ReferralRow & { plan_version_id: string }>(
     `select r.*, p.plan_version_id from referrals r join isolation_periods p on p.id = r.period_id
-     where r.opened_on between $3 and $4 and r.outcome is distinct from 'withdrawn'
-       and r.area_code >= $1 and r.area_code < $2`,
-    [range.from, range.to, from ?? FIRST_DAY, today],
+     where r.opened_on between $3 and $4 and r.opened_at <= $5
+       and (r.outcome is distinct from 'withdrawn' or r.closed_at > $5) and r.area_code >= $1 and r.area_code < $2`,
+    [range.from, range.to, from ?? FIRST_DAY, today, now],
   )
 }

@@ -80,6 +80,14 @@ const FULL = `select p.id, p.area_code, p.name, p.sex, p.birth_date, p.document_
       and a.account_id = nullif(current_setting('app.account', true), '')::uuid) as is_assigned
   from persons p left join accounts r on r.id = p.registered_by`
 
+/** Names of those of them whom the account sees. */
+export const personNames = async (tx: Tx, ids: readonly string[]): Promise<Map<string, string>> =>
+  new Map(
+    (await tx.sql<{ id: string; name: string }>('select id, name from persons where id = any($1::uuid[])', [ids])).map(
+      ({ id, name }) => [id, name],
+    ),
+  )
+
 export async function findPerson(tx: Tx, id: string): Promise<PersonFull | undefined> {
   return (await tx.sql<PersonFull>(`${FULL} where p.id = $1 and p.voided_at is null`, [id]))[0]
 }

@@ -20,8 +20,6 @@ const COLUMNS = [
   'releasesToday',
   'endingToday',
   'noMedic',
-  'noGuarantor',
-  'assigneeGone',
 ] as const satisfies readonly FigureKey[]
 const URGENT: readonly FigureKey[] = ['overdue', 'feversToday', 'feversOpen']
 

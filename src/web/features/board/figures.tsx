@@ -27,8 +27,6 @@ export function targetOf(key: FigureKey, area: string | undefined, today: string
     case 'feversToday':
     case 'endingToday':
     case 'noMedic':
-    case 'noGuarantor':
-    case 'assigneeGone':
       return queue(key)
     case 'feversOpen':
       return queue('fever')
@@ -95,12 +93,10 @@ export function BoardFigureGrid({ board, area }: Props) {
           <Figure of="temperatureOwed" tone="warn" board={board} area={area} />
           <Figure of="endingToday" tone="warn" board={board} area={area} />
           <Figure of="noMedic" tone="warn" board={board} area={area} />
-          <Figure of="noGuarantor" tone="warn" board={board} area={area} />
-          <Figure of="assigneeGone" tone="bad" board={board} area={area} />
         </div>
       </section>
       <section className="card" aria-label={say('people')}>
-        <div className="figure-grid">
+        <div className="figure-grid is-four">
           <Figure of="inIsolation" board={board} area={area} />
           <Figure of="arrivalsToday" board={board} area={area} />
           <Figure of="expected" board={board} area={area} />

@@ -1,0 +1,196 @@
+// The list behind a figure: everything that was due, what fails first. The figure above it is of the same answer, so the two
+// agree; day by day it tells how the duty stood and which version of the plan judged it.
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Skeleton } from 'antd'
+import { useMemo } from 'react'
+import type { EvidenceRow, EvidenceView } from '../../../modules/insight/plan/contract.ts'
+import { useBilingual } from '../../i18n/index.ts'
+import { ProblemPage } from '../../shell/errors.tsx'
+import { useLive } from '../../shell/live.ts'
+import { useApi } from '../../shell/queries.ts'
+import { useMay } from '../../shell/session.ts'
+import { AreaName, useAreas } from '../../ui/areas.ts'
+import { ResourceList } from '../../ui/list/resource-list.tsx'
+import type { Column } from '../../ui/list/types.ts'
+import { Tag } from '../../ui/tag.tsx'
+import { DayText, WhenText } from '../../ui/when.tsx'
+import { MeasureText, WhyNot } from './duty-rows.tsx'
+import { OwnerList } from './owners.tsx'
+import { PLAN, PLAN_TOPICS } from './paths.ts'
+import { Sparkline } from './sparkline.tsx'
+import { StateTag } from './state-tag.tsx'
+import { useFigureText } from './value.tsx'
+import { usePlanWords } from './words.ts'
+import './plan.css'
+
+const STALE = [PLAN]
+
+export function EvidencePage() {
+  const say = usePlanWords()
+  const inLanguage = useBilingual()
+  const navigate = useNavigate()
+  const figureText = useFigureText()
+  const { pathOf } = useAreas()
+  const { key } = useParams({ from: '/frame/plan/duties/$key' })
+  const search = useSearch({ from: '/frame/plan/duties/$key' })
+  const { area, show } = search
+  const path = `${PLAN}/duties/${key}/evidence`
+  const { data, error, refetch } = useApi<EvidenceView>(path, { area, limit: 1 })
+  useLive(PLAN_TOPICS, STALE)
+  const columns = useEvidenceColumns()
+  if (error && !data) return <ProblemPage error={error} retry={() => void refetch()} />
+  if (!data) return <Skeleton active paragraph={{ rows: 8 }} />
+  const { duty, visible } = data
+  const owners = new Map(data.owners.map((owner) => [owner.key, owner]))
+  const seen = visible.kept + visible.failing
+  const total = duty.counts?.denominator ?? duty.value ?? 0
+  const isDistrict = data.area.length <= 6
+  const set = (change: Record<string, string | undefined>) =>
+    void navigate({ to: '/plan/duties/$key', params: { key }, search: { ...search, ...change }, replace: true })
+  const tab = (value: 'failing' | 'kept' | undefined, label: string, count: number) => (
+    <button type="button" aria-pressed={show === value} onClick={() => set({ show: value })}>
+      {label} <strong className="num">{count}</strong>
+    </button>
+  )
+  return (
+    <div className="stack plan">
+      <div className="page-head">
+        <h1>{inLanguage(duty)}</h1>
+        <Link to="/plan" search={{ area }} className="no-print">
+          {say('backToPlan')}
+        </Link>
+        <div className="row quiet">
+          <span className="num">{duty.clauses.join(' ')}</span>
+          <span>{isDistrict ? say('district') : pathOf(data.area)}</span>
+          <span>{say('judgedBy', { n: data.version })}</span>
+          <span>
+            {say('asOf')} <WhenText at={data.at} />
+          </span>
+        </div>
+      </div>
+      <section className="card evidence-head">
+        <div>
+          <MeasureText duty={duty} />
+        </div>
+        <div className="evidence-value">
+          <strong className="num" data-testid="evidence-figure">
+            {figureText(duty, duty.measure.unit)}
+          </strong>
+          <StateTag state={duty.state} />
+          <WhyNot duty={duty} />
+        </div>
+        <Sparkline duty={duty} />
+        <div>
+          <span className="quiet">{say('call')}</span>
+          <OwnerList
+            keys={duty.owners}
+            owners={owners}
+            onUnit={(unit) => void navigate({ to: '/plan', search: { area, unit } })}
+          />
+        </div>
+      </section>
+      <div className="evidence-grid">
+        <div className="stack">
+          <fieldset className="state-choice" aria-label={say('evidenceTitle')}>
+            {tab(undefined, say('all'), seen)}
+            {tab('failing', say('failing'), visible.failing)}
+            {tab('kept', say('keptOnes'), visible.kept)}
+          </fieldset>
+          {seen < total && (
+            <p className="quiet plan-note" role="status">
+              {say('partlyVisible', { area: isDistrict ? say('district') : pathOf(data.area), total, seen })}
+            </p>
+          )}
+          <ResourceList<EvidenceRow>
+            name="evidence"
+            label={say('evidenceTitle')}
+            path={path}
+            fixed={{ area }}
+            columns={columns}
+            filters={[{ kind: 'hidden', key: 'show' }]}
+            rowKey={(row) => row.id}
+            search={{ show }}
+            onSearch={({ show }) => set({ show })}
+            onOpen={(row) => {
+              if (row.personId) void navigate({ to: '/persons/$id', params: { id: row.personId } })
+            }}
+            counted={false}
+            empty={{ title: say('noEvidence'), hint: say('noEvidenceHint') }}
+            live={PLAN_TOPICS}
+          />
+        </div>
+        <DayTable duty={duty} />
+      </div>
+    </div>
+  )
+}
+
+function useEvidenceColumns(): Column<EvidenceRow>[] {
+  const say = usePlanWords()
+  const inLanguage = useBilingual()
+  const can = useMay()
+  return useMemo(
+    () => [
+      {
+        key: 'about',
+        title: say('about'),
+        lead: true,
+        cell: (row) =>
+          row.personId && can('person.read') ? (
+            <Link to="/persons/$id" params={{ id: row.personId }}>
+              {inLanguage(row)}
+            </Link>
+          ) : (
+            inLanguage(row)
+          ),
+      },
+      {
+        key: 'mark',
+        title: say('mark'),
+        cell: ({ kept }) => <Tag tone={kept ? 'good' : 'bad'}>{say(kept ? 'keptOnes' : 'failing')}</Tag>,
+      },
+      { key: 'said', title: say('said'), cell: ({ saidZh, saidEn }) => inLanguage({ zh: saidZh, en: saidEn }) },
+      { key: 'area', title: say('area'), cell: ({ areaCode }) => <AreaName code={areaCode} /> },
+      { key: 'at', title: say('at'), cell: ({ at }) => <WhenText at={at} /> },
+    ],
+    [say, inLanguage, can],
+  )
+}
+
+/** The curve in figures: latest first. */
+function DayTable({ duty }: { duty: EvidenceView['duty'] }) {
+  const say = usePlanWords()
+  const figureText = useFigureText()
+  if (duty.curve.length === 0) return null
+  return (
+    <section className="card">
+      <header>
+        <h2>{say('pastDays')}</h2>
+      </header>
+      <table className="figures">
+        <thead>
+          <tr>
+            <th>{say('dayOf')}</th>
+            <th className="right">{say('value')}</th>
+            <th>{say('state')}</th>
+            <th>{say('planVersion')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {duty.curve.toReversed().map((figure) => (
+            <tr key={figure.day}>
+              <td>
+                <DayText day={figure.day} />
+              </td>
+              <td className="right num">{figureText(figure, duty.measure.unit)}</td>
+              <td>{figure.value === null ? <span className="quiet">—</span> : <StateTag state={figure.state} />}</td>
+              <td className="quiet">
+                {figure.planVersion === null ? say('notDay') : say('judgedBy', { n: figure.planVersion })}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

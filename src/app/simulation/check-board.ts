@@ -21,6 +21,8 @@ const QUEUE_OF: Record<string, string> = {
   releasesToday: 'releasedToday',
   endingToday: 'endingToday',
   noMedic: 'noMedic',
+  noGuarantor: 'noGuarantor',
+  assigneeGone: 'assigneeGone',
 }
 
 /** The areas of the people of a figure's list. */

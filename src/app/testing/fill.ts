@@ -34,6 +34,11 @@ export async function fillDistrict(district: TestDistrict): Promise<void> {
   const { id: periodId } = (await office.get(`/api/v1/persons/${person.id}/isolation-periods`)).body.items[0]
   const { items } = (await office.get('/api/v1/assignees?role=medic')).body
   await done('/api/v1/isolation-assignments', { periodIds: [periodId], role: 'medic', accountId: items[0].id })
+  await done('/api/v1/area-medics', { id: newId(), areaCode: person.areaCode, accountId: items[0].id })
+  const guarantors = (await office.get('/api/v1/assignees?role=guarantor')).body.items
+  const act = { role: 'guarantor', area: person.areaCode, to: guarantors[0].id }
+  const { seen } = (await office.get(`/api/v1/assignment-proposals?${new URLSearchParams(act)}`)).body
+  await done('/api/v1/assignment-acts', { ...act, id: newId(), to: [act.to], seen, shares: [] })
   await office.upload(
     `/api/v1/persons/${person.id}/files`,
     { name: '照片.png', content: PICTURE },

@@ -1,5 +1,6 @@
 // One working request for every route, for the walk. A route without an example fails the walk, so that no route is
 // added without somebody having said what a right request is, and whether it is about something in an area.
+import { createHash } from 'node:crypto'
 import { newId } from '../../kernel/ids.ts'
 import { PICTURE } from '../../modules/files/testing/pictures.ts'
 import { registration } from '../../modules/people/testing/invented.ts'
@@ -14,6 +15,8 @@ export interface World {
     fever?: boolean
     endsToday?: boolean
   }): Promise<{ personId: string; periodId: string; referralId: string }>
+  /** A medic of the area. */
+  medic(): Promise<string>
   /** A reading of such a person. */
   reading(): Promise<{ readingId: string }>
   /** Somebody registered in the area, each time another. */
@@ -47,6 +50,9 @@ type MakeExample = (world: World) => Promise<Example> | Example
 const fixed =
   (url: string, body?: unknown): MakeExample =>
   () => ({ url, body })
+
+/** What is seen of a proposal in which there is nobody. */
+const NOTHING = createHash('sha256').digest('hex').slice(0, 32)
 
 const GUARANTORS_SEE_ONLY_THEIRS = { inArea: true, alsoRight: [404] }
 
@@ -299,6 +305,33 @@ export const EXAMPLES: Record<string, MakeExample> = {
     url: '/api/v1/isolation-assignments',
     body: { periodIds: [(await world.period()).periodId], role: 'medic', accountId: null },
     refusesEach: true,
+  }),
+  'GET /api/v1/assignment-loads': fixed('/api/v1/assignment-loads?role=guarantor'),
+  'GET /api/v1/assignment-proposals': (world) => ({
+    url: `/api/v1/assignment-proposals?role=medic&area=${world.area}`,
+    inArea: true,
+  }),
+  'POST /api/v1/assignment-acts': async (world) => ({
+    url: '/api/v1/assignment-acts',
+    // Of a village where nobody lives: what was seen is nothing.
+    body: {
+      id: newId(),
+      role: 'medic',
+      area: `${world.area.slice(0, 9)}001`,
+      to: [await world.medic()],
+      seen: NOTHING,
+      shares: [],
+    },
+    inArea: true,
+  }),
+  'GET /api/v1/area-medics': fixed('/api/v1/area-medics'),
+  'POST /api/v1/area-medics': async (world) => ({
+    url: '/api/v1/area-medics',
+    body: { id: newId(), areaCode: world.area, accountId: await world.medic() },
+    inArea: true,
+  }),
+  'GET /api/v1/persons/:id/assignments': async (world) => ({
+    url: `/api/v1/persons/${(await world.period()).personId}/assignments`,
   }),
   'POST /api/v1/isolation-releases': async (world) => ({
     url: '/api/v1/isolation-releases',

@@ -306,3 +306,27 @@ export const accountNames = async (tx: Tx, ids: readonly string[]): Promise<Map<
       )
     ).map((row) => [row.id, row.display_name]),
   )
+
+/** The posts that these accounts hold at `now`, and whether they are disabled. */
+export const postsOf = async (
+  tx: Tx,
+  ids: readonly string[],
+  now: Instant,
+): Promise<Map<string, { disabled: boolean; posts: { zh: string; en: string; areaCode: string }[] }>> =>
+  new Map(
+    (
+      await tx.sql<{
+        id: string
+        disabled: boolean
+        posts: { zh: string; en: string; areaCode: string }[]
+      }>(
+        `select a.id, a.disabled_at is not null as disabled, coalesce((
+           select json_agg(json_build_object('zh', p.title_zh, 'en', p.title_en, 'areaCode', p.area_code) order by p.id)
+           from post_holders h join posts p on p.id = h.post_id
+           where h.account_id = a.id and h.from_at <= $2 and (h.until_at is null or h.until_at > $2)
+         ), '[]') as posts
+         from accounts a where a.id = any($1::uuid[])`,
+        [ids, now],
+      )
+    ).map(({ id, ...row }) => [id, row]),
+  )

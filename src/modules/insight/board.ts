@@ -3,7 +3,7 @@
 import { dayOf } from '../../kernel/time.ts'
 import type { Context } from '../../platform/context.ts'
 import { permit } from '../identity/index.ts'
-import { boardFigures, isolationPlan, presentWindow } from '../isolation/index.ts'
+import { boardFigures, goneAssignees, isolationPlan, presentWindow } from '../isolation/index.ts'
 import { planInForce, readAreas } from '../organisation/index.ts'
 import { arrivalFigures, ownArea } from '../people/index.ts'
 import type { BoardFigures, Figures } from './contract.ts'
@@ -21,6 +21,8 @@ const NONE: Figures = {
   releasesToday: 0,
   endingToday: 0,
   noMedic: 0,
+  noGuarantor: 0,
+  assigneeGone: 0,
 }
 
 /**
@@ -35,7 +37,9 @@ export function readBoard(ctx: Context, asked: string | undefined): Promise<Boar
     const plan = isolationPlan((await planInForce(ctx)).plan)
     const today = dayOf(ctx.now, plan.zone)
     const window = presentWindow(ctx.now, plan)
-    const isolation = await boardFigures(tx, { area, digits, now: ctx.now, today, opening: window?.opensAt ?? null })
+    const gone = await goneAssignees(tx, ctx.now)
+    const opening = window?.opensAt ?? null
+    const isolation = await boardFigures(tx, { area, digits, now: ctx.now, today, opening, gone })
     const arrivals = await arrivalFigures(tx, { area, digits, today })
     const areas = (await readAreas(tx)).filter(({ code }) => code.startsWith(area) && code.length === digits)
     const byArea = new Map<string, Figures>(areas.map(({ code }) => [code, { ...NONE }]))

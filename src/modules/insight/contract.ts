@@ -18,6 +18,9 @@ const figures = {
   releasesToday: z.int(),
   endingToday: z.int(),
   noMedic: z.int(),
+  /** Key persons without a guarantor, and persons whose medic or guarantor is one no more. */
+  noGuarantor: z.int(),
+  assigneeGone: z.int(),
 }
 export const Figures = z.object(figures)
 export type Figures = z.infer<typeof Figures>

@@ -4,10 +4,12 @@ import { dayOf, localTimeOf } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { counted, type Due, type Evidence, listed, type Measure, type Over, type Rows } from '../../platform/measure.ts'
 import { activeSpans, planVersion, planVersions, wasActive } from '../organisation/index.ts'
+import { goneAssignees } from './actions/assignees.ts'
 import type { StandDown } from './rules/period.ts'
 import { isolationPlan, type ReferralStepKey } from './rules/plan.ts'
 import { referralClock, stepsInTime } from './rules/referral.ts'
 import { closingsOwed } from './rules/windows.ts'
+import type { Gone } from './store/assignments.ts'
 import * as store from './store/measures.ts'
 import { referralOf } from './store/referrals.ts'
 
@@ -66,17 +68,17 @@ const startedAtOnce = counted<store.StartRow>(
   }),
 )
 
-/** Nothing is owed while the response is not active. */
+/** Nothing is owed while the response is not active; an assignee who holds the post no more counts as none. */
 const whileActive =
-  (rows: (over: Over) => Rows) =>
+  (rows: (over: Over, gone: Gone) => Rows) =>
   async (tx: Tx, over: Over): Promise<Rows | null> =>
-    wasActive(await activeSpans(tx), over.now) ? rows(over) : null
+    wasActive(await activeSpans(tx), over.now) ? rows(over, await goneAssignees(tx, over.now)) : null
 
 const medicAssigned = counted<Due>(whileActive(store.rowsOfMedics), ({ kept }) =>
   kept ? { zh: '有医务人员', en: 'has a medic' } : { zh: '没有医务人员', en: 'has no medic' },
 )
 
-/** Key persons are those who came from a key area. */
+/** Who is a key person is the plan's rule, judged when the isolation began. */
 const guarantorAssigned = counted<Due>(whileActive(store.rowsOfGuarantors), ({ kept }) =>
   kept ? { zh: '有包保领导', en: 'has a guarantor' } : { zh: '没有包保领导', en: 'has no guarantor' },
 )

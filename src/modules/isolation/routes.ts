@@ -1,14 +1,13 @@
-// Routes of isolation: queues, periods, readings, referrals, assignments, releases.
+// Routes of isolation: queues, periods, readings, referrals, releases; those of assignment stand beside.
 import * as z from 'zod'
-import { isWithin } from '../../kernel/area.ts'
 import { Download, type Route, route } from '../../platform/http/route.ts'
-import { holdersOf } from '../identity/index.ts'
 import { correctReading } from './actions/correct-reading.ts'
 import * as periods from './actions/periods.ts'
 import { readPeriod, readPeriodsOf } from './actions/person.ts'
 import { countQueue, countQueues, exportQueue, listQueue } from './actions/queues.ts'
 import { groupReadings } from './actions/record-readings.ts'
 import { recordReferralStep } from './actions/referrals.ts'
+import { assignmentRoutes } from './assignment-routes.ts'
 import * as contract from './contract.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -149,31 +148,7 @@ export const isolationRoutes = (recordReading = groupReadings()): Route[] => [
     response: z.object({ explained: z.int() }),
     handle: (ctx, { params, body }) => periods.explainGaps(ctx, params.id, body),
   }),
-  route({
-    method: 'GET',
-    url: '/api/v1/assignees',
-    permission: 'isolation.assign',
-    summary: 'Who may be given persons: medics or guarantor leaders, those of the area first',
-    query: contract.AssigneeQuery,
-    response: contract.Assignees,
-    async handle(ctx, { query }) {
-      const kind = query.role === 'medic' ? 'villageMedic' : 'guarantorLeader'
-      const holders = await ctx.db.transaction(ctx.actor.scope, (tx) => holdersOf(tx, [kind], ctx.now))
-      const near = ({ areaCode }: { areaCode: string }) =>
-        query.area !== undefined && (isWithin(areaCode, query.area) || isWithin(query.area, areaCode)) ? 0 : 1
-      const sorted = holders.toSorted((a, b) => near(a) - near(b))
-      return { items: [...new Map(sorted.map(({ accountId, name }) => [accountId, { id: accountId, name }])).values()] }
-    },
-  }),
-  route({
-    method: 'POST',
-    url: '/api/v1/isolation-assignments',
-    permission: 'isolation.assign',
-    summary: 'Give persons a medic or a guarantor, or nobody',
-    body: contract.AssignBulk,
-    response: contract.BulkResult,
-    handle: (ctx, { body }) => periods.assignMany(ctx, body),
-  }),
+  ...assignmentRoutes(),
   route({
     method: 'POST',
     url: '/api/v1/isolation-releases',

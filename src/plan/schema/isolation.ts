@@ -62,3 +62,12 @@ export const ReleaseRule = z.strictObject({
   lastReadingsNormal: z.int().min(1),
   gapsExplained: z.boolean(),
 })
+
+/** Who looks after whom (M21, M52): who needs a guarantor, and for how many one medic or guarantor is enough. */
+export const Assignment = z.strictObject({
+  clauses: Clauses,
+  /** A person of one of these categories is a key person. */
+  keyPersons: z.strictObject({ categories: z.array(z.enum(['keyArea', 'elsewhere'])).min(1) }),
+  /** Persons; beyond it the load of a medic or guarantor is warned of. */
+  capacity: z.strictObject({ medic: z.int().min(1), guarantor: z.int().min(1) }),
+})

@@ -3,7 +3,7 @@
 import * as z from 'zod'
 import { AreaCode, Clauses, Text } from './basics.ts'
 import { Duty } from './duty.ts'
-import { Escalation, Isolation, Referral, ReleaseRule } from './isolation.ts'
+import { Assignment, Escalation, Isolation, Referral, ReleaseRule } from './isolation.ts'
 import { Clocks, Discipline, Hotline, Publishing, Reward, Sector } from './mechanisms.ts'
 import {
   Accounts,
@@ -48,6 +48,11 @@ export const Plan = z.strictObject({
   referral: Referral,
   escalation: Escalation,
   release: ReleaseRule,
+  assignment: Assignment.default({
+    clauses: ['M21', 'M52'],
+    keyPersons: { categories: ['keyArea'] },
+    capacity: { medic: 40, guarantor: 30 },
+  }),
   origins: Origins,
   publishing: Publishing,
   discipline: Discipline,

@@ -26,6 +26,8 @@ const KEYS: Record<string, Words> = {
   fromAccountId: { zh: '原负责人', en: 'from' },
   toAccountId: { zh: '接手人', en: 'to' },
   account: { zh: '账号', en: 'account' },
+  byDefault: { zh: '按默认', en: 'by default' },
+  households: { zh: '户数', en: 'households' },
   postId: { zh: '岗位', en: 'post' },
   posts: { zh: '岗位', en: 'posts' },
   kind: { zh: '类别', en: 'kind' },

@@ -7,7 +7,7 @@ import { reason } from '../../../kernel/verdict.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { type AuditAction, audit, auditMany } from '../../audit/index.ts'
-import { holdersOf, mayAct } from '../../identity/index.ts'
+import { mayAct } from '../../identity/index.ts'
 import { arrivalFacts } from '../../people/index.ts'
 import type { AssignBulk, BulkResult, EndEarly, ExplainGaps, ExtendPeriod, MovePeriod } from '../contract.ts'
 import { decideEarlyEnd, decideExtension, isOpen } from '../rules/period.ts'
@@ -26,6 +26,7 @@ import {
   savePeriod,
 } from '../store/periods.ts'
 import { lastTemperatures } from '../store/readings.ts'
+import { assigneesOf } from './assignees.ts'
 import { recordGaps } from './gaps.ts'
 import { by, type Held, hold, whereOf, withPlan } from './load.ts'
 
@@ -219,11 +220,9 @@ export const assignMany = (ctx: Context, input: AssignBulk): Promise<BulkResult>
     return { done: periodIds, refused: refusals }
   })
 
-const POST_FOR = { medic: 'villageMedic', guarantor: 'guarantorLeader' } as const
-
 async function requireHolder(ctx: Context, tx: Tx, { role, accountId }: AssignBulk): Promise<void> {
   if (accountId === null) return
-  const holders = await holdersOf(tx, [POST_FOR[role]], ctx.now)
+  const holders = await assigneesOf(tx, role, ctx.now)
   if (holders.some(({ accountId: id }) => id === accountId)) return
   const [zh, en] =
     role === 'medic' ? ['此账号不是医务人员', 'Not a medic'] : ['此账号不是包保领导', 'Not a guarantor leader']

@@ -14,6 +14,7 @@ import type { ExportQueue, PeriodRow, QueueCounts, QueueFilters, QueueQuery } fr
 import { isolationPlan } from '../rules/plan.ts'
 import { presentWindow } from '../rules/windows.ts'
 import * as store from '../store/queues.ts'
+import { goneAssignees } from './assignees.ts'
 import { describeColumns } from './columns.ts'
 import { periodRowView } from './views.ts'
 
@@ -30,6 +31,7 @@ async function asked(ctx: Context, tx: Tx, { queue, area, medic, guarantor }: Qu
       now: ctx.now,
       today: dayOf(ctx.now, plan.zone),
       opening: presentWindow(ctx.now, isolationPlan(plan))?.opensAt ?? null,
+      gone: await goneAssignees(tx, ctx.now),
     },
     zone: plan.zone,
   }

@@ -16,6 +16,7 @@ import { decideRegistration } from '../rules/registration.ts'
 import { nextCheck } from '../rules/windows.ts'
 import { insertPeriods, nextColumns, type PeriodWrite } from '../store/periods.ts'
 import { insertReferrals, type ReferralWrite } from '../store/referrals.ts'
+import { assignByDefault } from './default-medics.ts'
 import { by } from './load.ts'
 
 interface Start {
@@ -51,6 +52,7 @@ export async function startIsolation(ctx: Context, tx: Tx, arrivalIds: readonly 
         details: { personId: period.person_id, place: period.place, referralId: referral?.id },
       })),
   )
+  await assignByDefault(ctx, tx, [...begun])
   for (const referral of referrals) {
     await ctx.emit(tx, { type: 'referral.opened', areaCode: referral.area_code, referralId: referral.id })
   }
@@ -102,6 +104,7 @@ function startOf(ctx: Context, facts: ArrivalFacts, wholePlan: Plan, activated: 
     ...nextColumns(firstCheck(outcome.kind, course, ctx.now, plan)),
     last_temperature: facts.firstTemperature,
     last_reading_at: facts.firstTemperature === null ? null : registeredAt,
+    key_person: wholePlan.assignment.keyPersons.categories.includes(facts.category),
   }
   return { period, referral: referralId === null ? null : referralOf(referralId, period, feverAt!, ctx, plan) }
 }

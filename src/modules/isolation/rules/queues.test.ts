@@ -16,6 +16,9 @@ const given = (facts: Partial<QueueFacts> = {}): QueueFacts => ({
   feverDays: [],
   closedOn: null,
   medicId: 'medic',
+  guarantorId: null,
+  isKeyPerson: false,
+  isAssigneeGone: false,
   ...facts,
 })
 const queuesOf = (facts: Partial<QueueFacts>, now = at('05:00')) =>
@@ -38,6 +41,9 @@ describe('the queues of a period', () => {
     { given: 'a fever', facts: referred, now: at('12:00'), then: ['fever', 'all'] },
     { given: 'nobody at home', facts: { notHomeAt: at('08:00') }, then: ['notAtHome', 'all'] },
     { given: 'no medic', facts: { medicId: null }, then: ['noMedic', 'all'] },
+    { given: 'a key person without guarantor', facts: { isKeyPerson: true }, then: ['noGuarantor', 'all'] },
+    { given: 'a key person with one', facts: { isKeyPerson: true, guarantorId: 'g' }, then: ['all'] },
+    { given: 'a medic who is one no more', facts: { isAssigneeGone: true }, then: ['assigneeGone', 'all'] },
     { given: 'day 14', facts: { lastDay: '2020-01-26' }, then: ['endingToday', 'all'] },
     { given: 'day 13', facts: { lastDay: '2020-01-27' }, then: ['all'] },
     {

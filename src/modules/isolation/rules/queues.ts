@@ -15,6 +15,8 @@ export const WORK_QUEUES = [
   'notAtHome',
   'endingToday',
   'noMedic',
+  'noGuarantor',
+  'assigneeGone',
   'all',
 ] as const
 /** What was done in the present window, and what happened today. */
@@ -40,6 +42,11 @@ export interface QueueFacts {
   feverDays: readonly Day[]
   closedOn: Day | null
   medicId: string | null
+  guarantorId: string | null
+  /** By the plan's rule: needs a guarantor. */
+  isKeyPerson: boolean
+  /** The medic or guarantor in force is disabled or holds the post no more: nobody comes. */
+  isAssigneeGone: boolean
 }
 
 /** Where the next check stands. A stored check whose window opens later is not due yet. */
@@ -76,6 +83,10 @@ export function isInQueue(queue: Queue, facts: QueueFacts, now: Instant, plan: I
       return facts.lastDay <= dayOf(now, plan.zone)
     case 'noMedic':
       return facts.medicId === null
+    case 'noGuarantor':
+      return facts.isKeyPerson && facts.guarantorId === null
+    case 'assigneeGone':
+      return facts.isAssigneeGone
     case 'doneNow':
       return facts.lastDoneOpensAt !== null && facts.lastDoneOpensAt === presentWindow(now, plan)?.opensAt
     case 'all':

@@ -74,6 +74,7 @@ export async function arrange(
     next_check_due_at: t('2020-01-25 11:00'),
     last_temperature: null,
     last_reading_at: null,
+    key_person: true,
     ...change,
   }
   await db.transaction(db.whole, (tx) => insertPeriods(tx, [row]))

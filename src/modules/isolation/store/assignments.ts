@@ -5,6 +5,19 @@ import type { Tx } from '../../../platform/db/database.ts'
 
 export type AssignmentRole = 'medic' | 'guarantor'
 
+/** Accounts that are no medics, and no guarantors, at the moment: whoever is given to one of them has nobody. */
+export type Gone = Record<AssignmentRole, string[]>
+
+/** All accounts but those that hold the posts. */
+export async function accountsBeside(tx: Tx, holders: Gone): Promise<Gone> {
+  const [row] = await tx.sql<Gone>(
+    `select array(select id from accounts where id <> all($1::uuid[])) as medic,
+       array(select id from accounts where id <> all($2::uuid[])) as guarantor`,
+    [holders.medic, holders.guarantor],
+  )
+  return row!
+}
+
 export interface AssignmentRow {
   person_id: string
   account_id: string
@@ -12,13 +25,17 @@ export interface AssignmentRow {
   role: AssignmentRole
   from_at: Instant
   until_at: Instant | null
+  assigned_by_name: string | null
+  reason: string
 }
 
 /** All of a person, the latest first. */
 export const listAssignments = (tx: Tx, personId: string): Promise<AssignmentRow[]> =>
   tx.sql<AssignmentRow>(
-    `select s.person_id, s.account_id, a.display_name as account_name, s.role, s.from_at, s.until_at
-     from assignments s join accounts a on a.id = s.account_id where s.person_id = $1 order by s.from_at desc, s.id desc`,
+    `select s.person_id, s.account_id, a.display_name as account_name, s.role, s.from_at, s.until_at,
+       b.display_name as assigned_by_name, coalesce(c.reason, '') as reason
+     from assignments s join accounts a on a.id = s.account_id left join accounts b on b.id = s.assigned_by
+     left join assignment_acts c on c.id = s.act_id where s.person_id = $1 order by s.from_at desc, s.id desc`,
     [personId],
   )
 
@@ -35,9 +52,11 @@ export async function assign(
     accountId: string | null
     at: Instant
     by: string | null
+    /** Of an act that gave many. */
+    actId?: string | null
   },
 ): Promise<void> {
-  const { periodIds, ids, role, accountId, at, by } = said
+  const { periodIds, ids, role, accountId, at, by, actId = null } = said
   await tx.sql(
     `update assignments s set until_at = greatest($4, s.from_at) from isolation_periods p
      where p.id = any($1::uuid[]) and s.person_id = p.person_id and s.role = $2 and s.until_at is null
@@ -46,13 +65,25 @@ export async function assign(
   )
   if (accountId !== null) {
     await tx.sql(
-      `insert into assignments (id, person_id, area_code, account_id, role, from_at, assigned_by)
-       select n.id, p.person_id, p.area_code, $3, $4, $5, $6
+      `insert into assignments (id, person_id, area_code, account_id, role, from_at, assigned_by, act_id)
+       select n.id, p.person_id, p.area_code, $3, $4, $5, $6, $7
        from unnest($1::uuid[], $2::uuid[]) as n (id, period_id) join isolation_periods p on p.id = n.period_id
        on conflict (person_id, role) where until_at is null do nothing`,
-      [ids, periodIds, accountId, role, at, by],
+      [ids, periodIds, accountId, role, at, by, actId],
     )
   }
   const column = role === 'medic' ? 'medic_id' : 'guarantor_id'
   await tx.sql(`update isolation_periods set ${column} = $2 where id = any($1::uuid[])`, [periodIds, accountId])
 }
+
+/** Ends what an account has of persons who are not in isolation: nothing is to be done for them. */
+export const endLeftOver = (
+  tx: Tx,
+  { accountId, role, at }: { accountId: string; role: AssignmentRole; at: Instant },
+): Promise<unknown> =>
+  tx.sql(
+    `update assignments s set until_at = greatest($3, s.from_at)
+     where s.account_id = $1 and s.role = $2 and s.until_at is null and not exists (
+       select from isolation_periods p where p.person_id = s.person_id and p.state in ('active', 'referred'))`,
+    [accountId, role, at],
+  )

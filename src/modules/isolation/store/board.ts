@@ -3,6 +3,7 @@
 import { areaRange } from '../../../kernel/area.ts'
 import type { Day, Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
+import type { Gone } from './assignments.ts'
 
 export interface AreaFigures {
   /** The area's code, cut to `digits`. */
@@ -17,6 +18,8 @@ export interface AreaFigures {
   releasesToday: number
   endingToday: number
   noMedic: number
+  noGuarantor: number
+  assigneeGone: number
 }
 
 /**
@@ -31,7 +34,8 @@ export function boardFigures(
     now,
     today,
     opening,
-  }: { area: string; digits: number; now: Instant; today: Day; opening: Instant | null },
+    gone,
+  }: { area: string; digits: number; now: Instant; today: Day; opening: Instant | null; gone: Gone },
 ): Promise<AreaFigures[]> {
   const { from, to } = areaRange(area)
   return tx.sql<AreaFigures>(
@@ -43,24 +47,27 @@ export function boardFigures(
          count(*) filter (where temperature_owed) as temperature_owed,
          0 as fevers_today, 0 as fevers_open, 0 as releases,
          count(*) filter (where ends_on <= $5) as ending,
-         count(*) filter (where medic_id is null) as no_medic
+         count(*) filter (where medic_id is null) as no_medic,
+         count(*) filter (where key_person and guarantor_id is null) as no_guarantor,
+         count(*) filter (where medic_id = any($7) or guarantor_id = any($8)) as gone
        from isolation_periods where state in ('active', 'referred') and area_code >= $1 and area_code < $2 group by 1
        union all
-       select left(area_code, $3), 0, 0, 0, 0, 0, 0, 0, count(*), 0, 0
+       select left(area_code, $3), 0, 0, 0, 0, 0, 0, 0, count(*), 0, 0, 0, 0
        from isolation_periods where closed_on = $5 and state = 'released' and area_code >= $1 and area_code < $2 group by 1
        union all
-       select left(area_code, $3), 0, 0, 0, 0, 0, count(distinct period_id), 0, 0, 0, 0
+       select left(area_code, $3), 0, 0, 0, 0, 0, count(distinct period_id), 0, 0, 0, 0, 0, 0
        from referrals where opened_on = $5 and outcome is distinct from 'withdrawn' and area_code >= $1 and area_code < $2
        group by 1
        union all
-       select left(area_code, $3), 0, 0, 0, 0, 0, 0, count(*), 0, 0, 0
+       select left(area_code, $3), 0, 0, 0, 0, 0, 0, count(*), 0, 0, 0, 0, 0
        from referrals where closed_at is null and area_code >= $1 and area_code < $2 group by 1
      )
      select area, sum(in_isolation)::int as "inIsolation", sum(due)::int as due, sum(done)::int as done,
        sum(overdue)::int as overdue, sum(temperature_owed)::int as "temperatureOwed",
        sum(fevers_today)::int as "feversToday", sum(fevers_open)::int as "feversOpen",
-       sum(releases)::int as "releasesToday", sum(ending)::int as "endingToday", sum(no_medic)::int as "noMedic"
+       sum(releases)::int as "releasesToday", sum(ending)::int as "endingToday", sum(no_medic)::int as "noMedic",
+       sum(no_guarantor)::int as "noGuarantor", sum(gone)::int as "assigneeGone"
      from figures group by area order by area`,
-    [from, to, digits, now, today, opening],
+    [from, to, digits, now, today, opening, gone.medic, gone.guarantor],
   )
 }

@@ -12,9 +12,11 @@ import { PLAN, t } from '../rules/example-plan.ts'
 import { endsAt } from '../rules/period.ts'
 import { allWindows, closingsOwed, nextCheck, windowOutcome } from '../rules/windows.ts'
 import { AREAS, arrange, arrangeDistrict, forgetEverybody, MEDIC, scope, WEST } from './arrange.ts'
+import type { Gone } from './assignments.ts'
 import { countChecks, listReferralsOpened, rowsOfChecks, rowsOfEnds, rowsOfMedics, rowsOfStarts } from './measures.ts'
 import { findPeriod, nextColumns, type PeriodPatch, savePeriod } from './periods.ts'
 
+const nobodyGone: Gone = { medic: [], guarantor: [] }
 const database = await createTestDatabase()
 const db = openDatabase(database.app, { district: TEST_DISTRICT, poolSize: 4 })
 const owner = new pg.Client(database.owner)
@@ -195,11 +197,13 @@ describe('the other figures', () => {
       `insert into assignments (id, person_id, area_code, account_id, role, from_at) values ($1, $2, $3, $4, 'medic', $5)`,
       [newId(), one.person_id, one.area_code, MEDIC, assigned],
     )
-    const medics = (area: string, now: string, seen?: Scope) =>
-      ofRows(rowsOfMedics({ area, today: now.slice(0, 10), now: t(now) }), seen)
+    const medics = (area: string, now: string, seen?: Scope, gone = nobodyGone) =>
+      ofRows(rowsOfMedics({ area, today: now.slice(0, 10), now: t(now) }, gone), seen)
     expect(await medics(TEST_DISTRICT, '2020-01-26 08:59')).toEqual([0, 2])
     expect(await medics(TEST_DISTRICT, '2020-01-26 09:00')).toEqual([1, 2])
     expect(await medics(WEST, '2020-01-26 12:00')).toEqual([1, 1])
+    // Who is a medic no more is none.
+    expect(await medics(WEST, '2020-01-26 12:00', whole, { medic: [MEDIC], guarantor: [] })).toEqual([0, 1])
     expect(await medics(TEST_DISTRICT, '2020-01-26 12:00', scope(WEST))).toEqual([1, 1])
     const closed = {
       closed_at: t('2020-01-27 10:00'),

@@ -5,6 +5,7 @@ import { areaRange } from '../../../kernel/area.ts'
 import type { Day, Instant, Zone } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { Due, Rows } from '../../../platform/measure.ts'
+import type { Gone } from './assignments.ts'
 import type { ReferralRow } from './referrals.ts'
 
 const FIRST_DAY: Day = '0001-01-01'
@@ -130,30 +131,32 @@ interface OpenPeriods {
   now: Instant
 }
 
-const openParams = ({ area, today, now }: OpenPeriods): unknown[] => {
-  const range = areaRange(area)
-  return [range.from, range.to, today, now]
-}
-
 // Open at `now`: open still, or closed since. Who was assigned then is told by the assignments.
 const OPEN = `p.registered_at <= $4 and (p.state in ('active', 'referred') or p.closed_on >= $3 and p.closed_at > $4)
   and p.area_code >= $1 and p.area_code < $2`
-const hasAssigned = (role: 'medic' | 'guarantor') => `exists (select from assignments a where a.person_id = p.person_id
-  and a.role = '${role}' and a.from_at <= $4 and (a.until_at is null or a.until_at > $4))`
 
-/** Open periods, and those with a medic. */
-export const rowsOfMedics = (over: OpenPeriods): Rows => ({
-  text: `select p.id, p.person_id, p.area_code, p.registered_at as at, ${hasAssigned('medic')} as kept
-    from isolation_periods p where ${OPEN}`,
-  params: openParams(over),
-})
+function rowsOfAssigned(
+  role: 'medic' | 'guarantor',
+  { area, today, now }: OpenPeriods,
+  gone: readonly string[],
+  who: string,
+): Rows {
+  const range = areaRange(area)
+  return {
+    text: `select p.id, p.person_id, p.area_code, p.registered_at as at, exists (select from assignments a
+        where a.person_id = p.person_id and a.role = '${role}' and a.from_at <= $4
+          and (a.until_at is null or a.until_at > $4) and a.account_id <> all($5::uuid[])) as kept
+      from isolation_periods p where ${OPEN}${who}`,
+    params: [range.from, range.to, today, now, gone],
+  }
+}
+
+/** Open periods, and those with a medic; one who is a medic no more does not count. */
+export const rowsOfMedics = (over: OpenPeriods, gone: Gone): Rows => rowsOfAssigned('medic', over, gone.medic, '')
 
 /** Open periods of key persons, and those with a guarantor. */
-export const rowsOfGuarantors = (over: OpenPeriods): Rows => ({
-  text: `select p.id, p.person_id, p.area_code, p.registered_at as at, ${hasAssigned('guarantor')} as kept
-    from isolation_periods p join arrivals k on k.id = p.arrival_id and k.category = 'keyArea' where ${OPEN}`,
-  params: openParams(over),
-})
+export const rowsOfGuarantors = (over: OpenPeriods, gone: Gone): Rows =>
+  rowsOfAssigned('guarantor', over, gone.guarantor, ' and p.key_person')
 
 export interface EndRow extends Due {
   ends_on: Day

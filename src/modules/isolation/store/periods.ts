@@ -31,6 +31,8 @@ export interface PeriodWrite {
   next_check_due_at: Instant | null
   last_temperature: number | null
   last_reading_at: Instant | null
+  /** By the plan's rule: needs a guarantor. */
+  key_person: boolean
 }
 
 export interface PeriodRow extends Omit<PeriodWrite, 'state'> {
@@ -76,16 +78,17 @@ export async function insertPeriods(tx: Tx, rows: readonly PeriodWrite[]): Promi
     `insert into isolation_periods (id, person_id, area_code, arrival_id, place, place_text, place_rule, start_day, days,
        ends_on, ends_at, registered_at, registered_by, owed_from, plan_version_id, state, temperature_owed,
        open_referral_id, next_day, next_slot, next_opens_at, next_check_due_at, last_temperature, last_reading_at,
-       medic_id, guarantor_id)
+       key_person, medic_id, guarantor_id)
      select r.id, r.person_id, r.area_code, r.arrival_id, r.place, r.place_text, r.place_rule, r.start_day, r.days,
        r.ends_on, r.ends_at, r.registered_at, r.registered_by, r.owed_from, r.plan_version_id, r.state,
        r.temperature_owed, r.open_referral_id, r.next_day, r.next_slot, r.next_opens_at, r.next_check_due_at,
-       r.last_temperature, r.last_reading_at, m.account_id, g.account_id
+       r.last_temperature, r.last_reading_at, r.key_person, m.account_id, g.account_id
      from json_to_recordset($1) as r (id uuid, person_id uuid, area_code text, arrival_id uuid, place text,
        place_text text, place_rule text, start_day date, days integer, ends_on date, ends_at timestamptz,
        registered_at timestamptz, registered_by uuid, owed_from timestamptz, plan_version_id uuid, state text,
        temperature_owed boolean, open_referral_id uuid, next_day date, next_slot text, next_opens_at timestamptz,
-       next_check_due_at timestamptz, last_temperature numeric, last_reading_at timestamptz)
+       next_check_due_at timestamptz, last_temperature numeric, last_reading_at timestamptz,
+       key_person boolean)
      left join assignments m on m.person_id = r.person_id and m.role = 'medic' and m.until_at is null
      left join assignments g on g.person_id = r.person_id and g.role = 'guarantor' and g.until_at is null
      on conflict do nothing

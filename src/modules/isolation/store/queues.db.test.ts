@@ -14,11 +14,14 @@ import { type PeriodPatch, savePeriod } from './periods.ts'
 import { countQueue, countQueues, listQueue, positionOf } from './queues.ts'
 import { insertReferrals } from './referrals.ts'
 
+const GONE = newId()
 const database = await createTestDatabase()
 const db = openDatabase(database.app, { district: TEST_DISTRICT, poolSize: 4 })
 const owner = new pg.Client(database.owner)
 await owner.connect()
 await arrangeDistrict(owner, TEST_DISTRICT)
+await owner.query(`insert into accounts (id, user_name, display_name, must_change_password, created_at)
+  values ('${GONE}', 'gone', '前村医', false, '2020-01-25Z')`)
 beforeEach(() => forgetEverybody(owner))
 afterAll(async () => {
   await owner.end()
@@ -29,7 +32,8 @@ afterAll(async () => {
 const run = db.transaction.bind(db)
 const { whole } = db
 const opening = t('2020-01-26 06:00')
-const moment = { now, today, opening }
+const gone = { medic: [GONE], guarantor: [GONE] }
+const moment = { now, today, opening, gone }
 
 describe('the queues', () => {
   const facts = fc.record({
@@ -40,7 +44,9 @@ describe('the queues', () => {
     due: fc.constantFrom(null, -600, -1, 0, 1, 299, 300, 301),
     notHome: fc.option(fc.integer({ min: 1, max: 600 })),
     lastDay: fc.constantFrom('2020-01-25', '2020-01-26', '2020-01-27', '2020-02-08'),
-    hasMedic: fc.boolean(),
+    medic: fc.constantFrom(null, MEDIC, GONE),
+    guarantor: fc.constantFrom(null, MEDIC, GONE),
+    isKeyPerson: fc.boolean(),
     fever: fc.boolean(),
     // Minutes before the present window opened in which the last one completed did.
     doneBefore: fc.constantFrom(null, 0, 960),
@@ -88,7 +94,9 @@ describe('the queues', () => {
             not_home_at: isOpen && each.notHome !== null ? addMinutes(now, -each.notHome) : null,
             ends_on: each.lastDay,
             start_day: each.lastDay === '2020-02-08' ? '2020-01-25' : `2020-01-${Number(each.lastDay.slice(-2)) - 14}`,
-            medic_id: each.hasMedic ? MEDIC : null,
+            medic_id: each.medic,
+            guarantor_id: each.guarantor,
+            key_person: each.isKeyPerson,
             open_referral_id: referralId,
             closed_at: closed ? now : null,
             closed_on: closed ? each.closedOn : null,
@@ -118,7 +126,7 @@ describe('the queues', () => {
               expect(counts[queue], queue).toBe(expected.length)
               expect(await countQueue(tx, { queue, area }, moment)).toBe(expected.length)
             }
-            const board = await boardFigures(tx, { area, digits: 9, now, today, opening })
+            const board = await boardFigures(tx, { area, digits: 9, now, today, opening, gone })
             const sum = (figure: Exclude<keyof (typeof board)[0], 'area'>) =>
               board.reduce((total, area) => total + area[figure], 0)
             expect({
@@ -129,6 +137,8 @@ describe('the queues', () => {
               fever: sum('feversOpen'),
               endingToday: sum('endingToday'),
               noMedic: sum('noMedic'),
+              noGuarantor: sum('noGuarantor'),
+              assigneeGone: sum('assigneeGone'),
               doneNow: sum('done'),
               feversToday: sum('feversToday'),
               releasedToday: sum('releasesToday'),
@@ -153,5 +163,8 @@ describe('the queues', () => {
     feverDays: row.fever_days,
     closedOn: row.closed_on,
     medicId: row.medic_id,
+    guarantorId: row.guarantor_id,
+    isKeyPerson: row.key_person,
+    isAssigneeGone: row.medic_id === GONE || row.guarantor_id === GONE,
   })
 })

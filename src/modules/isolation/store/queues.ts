@@ -4,6 +4,7 @@ import { areaRange } from '../../../kernel/area.ts'
 import type { Day, Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { type Queue, WORK_QUEUES, type WorkQueue } from '../rules/queues.ts'
+import type { AssignmentRole, Gone } from './assignments.ts'
 import type { PeriodRow } from './periods.ts'
 import type { StepRecord } from './referrals.ts'
 
@@ -29,17 +30,21 @@ class Parameters {
   }
 }
 
-/** The instant a queue is asked for, its day, and when the present window opened: null before the first one. */
+/**
+ * The instant a queue is asked for, its day, when the present window opened (null before the first one), and the accounts
+ * that are medics or guarantors no more.
+ */
 export interface Moment {
   now: Instant
   today: Day
   opening: Instant | null
+  gone: Gone
 }
 
 const OPEN = `p.state in ('active', 'referred')`
 
 /** What is in the queue. What it asks of the moment becomes a parameter of the statement. */
-type At = Record<keyof Moment, () => string>
+type At = Record<'now' | 'today' | 'opening', () => string> & { gone: Record<AssignmentRole, () => string> }
 const IN: Record<Queue, (at: At) => string> = {
   temperatureOwed: () => 'p.temperature_owed',
   dueNow({ now }) {
@@ -51,6 +56,8 @@ const IN: Record<Queue, (at: At) => string> = {
   notAtHome: () => `p.not_home_at is not null and p.state = 'active'`,
   endingToday: ({ today }) => `${OPEN} and p.ends_on <= ${today()}`,
   noMedic: () => `${OPEN} and p.medic_id is null`,
+  noGuarantor: () => `${OPEN} and p.key_person and p.guarantor_id is null`,
+  assigneeGone: ({ gone }) => `${OPEN} and ${isGone(gone)}`,
   all: () => OPEN,
   doneNow: ({ opening }) => `${OPEN} and p.last_done_opens_at = ${opening()}`,
   // A period is in it once, however many fevers it had today.
@@ -58,6 +65,8 @@ const IN: Record<Queue, (at: At) => string> = {
     and f.outcome is distinct from 'withdrawn')`,
   releasedToday: ({ today }) => `p.state = 'released' and p.closed_on = ${today()}`,
 }
+
+const isGone = (gone: At['gone']) => `(p.medic_id = any(${gone.medic()}) or p.guarantor_id = any(${gone.guarantor()}))`
 
 /** The order of each queue, after which areas and ids break ties; each has its index. */
 const KEY: Partial<Record<Queue, { column: string; type: string }>> = {
@@ -78,6 +87,10 @@ function conditions(filters: QueueFilters, moment: Moment, parameters: Parameter
       now: () => p(moment.now, '::timestamptz'),
       today: () => p(moment.today, '::date'),
       opening: () => p(moment.opening, '::timestamptz'),
+      gone: {
+        medic: () => p(moment.gone.medic, '::uuid[]'),
+        guarantor: () => p(moment.gone.guarantor, '::uuid[]'),
+      },
     }),
   ]
   if (filters.area !== undefined) {

@@ -20,6 +20,8 @@ const COLUMNS = [
   'releasesToday',
   'endingToday',
   'noMedic',
+  'noGuarantor',
+  'assigneeGone',
 ] as const satisfies readonly FigureKey[]
 const URGENT: readonly FigureKey[] = ['overdue', 'feversToday', 'feversOpen']
 

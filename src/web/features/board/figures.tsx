@@ -27,6 +27,8 @@ export function targetOf(key: FigureKey, area: string | undefined, today: string
     case 'feversToday':
     case 'endingToday':
     case 'noMedic':
+    case 'noGuarantor':
+    case 'assigneeGone':
       return queue(key)
     case 'feversOpen':
       return queue('fever')
@@ -93,10 +95,12 @@ export function BoardFigureGrid({ board, area }: Props) {
           <Figure of="temperatureOwed" tone="warn" board={board} area={area} />
           <Figure of="endingToday" tone="warn" board={board} area={area} />
           <Figure of="noMedic" tone="warn" board={board} area={area} />
+          <Figure of="noGuarantor" tone="warn" board={board} area={area} />
+          <Figure of="assigneeGone" tone="bad" board={board} area={area} />
         </div>
       </section>
       <section className="card" aria-label={say('people')}>
-        <div className="figure-grid is-four">
+        <div className="figure-grid">
           <Figure of="inIsolation" board={board} area={area} />
           <Figure of="arrivalsToday" board={board} area={area} />
           <Figure of="expected" board={board} area={area} />

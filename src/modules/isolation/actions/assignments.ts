@@ -1,0 +1,267 @@
+// Many assigned in one act (M21, M52): a proposal by load, adjusted and confirmed; those of one handed over to others. The
+// proposal is worked out anew when it is confirmed, on rows that are held, and must be the one that was seen.
+import { createHash } from 'node:crypto'
+import { isWithin } from '../../../kernel/area.ts'
+import { newId } from '../../../kernel/ids.ts'
+import { conflict, Problem } from '../../../kernel/problem.ts'
+import { reason } from '../../../kernel/verdict.ts'
+import type { Context } from '../../../platform/context.ts'
+import type { Tx } from '../../../platform/db/database.ts'
+import { auditMany } from '../../audit/index.ts'
+import { permit } from '../../identity/index.ts'
+import { planInForce } from '../../organisation/index.ts'
+import type { ActMade, ConfirmProposal, Proposal, ProposalQuery } from '../contract.ts'
+import { type Household, type Share, spread } from '../rules/spread.ts'
+import { listAreaMedics } from '../store/area-medics.ts'
+import { type AssignmentRole, assign, endLeftOver } from '../store/assignments.ts'
+import * as store from '../store/loads.ts'
+import { assigneesOf } from './assignees.ts'
+import { by } from './load.ts'
+
+/** As many as one statement gives. */
+const BATCH = 5000
+
+interface Plan {
+  rows: store.SelectedRow[]
+  shares: Share[]
+  takers: { id: string; name: string; areaCode: string; load: number }[]
+  seen: string
+}
+
+const keyOf = ({ area, taker }: Pick<Share, 'area' | 'taker'>) => `${area}/${taker}`
+const villageOf = (areaCode: string) => areaCode.slice(0, 12)
+
+/** Of the post in the area: those whose post is inside it, or around it. */
+export async function takersOf(ctx: Context, tx: Tx, role: AssignmentRole, area: string) {
+  const holders = await assigneesOf(tx, role, ctx.now)
+  const near = holders.filter(({ areaCode }) => isWithin(areaCode, area) || isWithin(area, areaCode))
+  return [...Map.groupBy(near, ({ accountId }) => accountId)].map(([id, posts]) => ({
+    id,
+    name: posts[0]!.name,
+    areaCodes: posts.map(({ areaCode }) => areaCode),
+  }))
+}
+
+async function propose(ctx: Context, tx: Tx, { to, ...selection }: store.Selection & { to?: string[] }): Promise<Plan> {
+  const all = await takersOf(ctx, tx, selection.role, selection.area)
+  const chosen = all.filter(({ id }) => id !== selection.from && (to === undefined || to.includes(id)))
+  if (to?.some((id) => !chosen.some((one) => one.id === id))) throw notHolder('to')
+  const ids = chosen.map(({ id }) => id)
+  const rows = await store.listSelected(tx, selection)
+  const loads = await store.countPersonsOf(tx, selection.role, ids)
+  const villages = [
+    ...(await store.listVillagesOf(tx, selection, ids)).map((row) => [row.account_id, row.village] as const),
+    ...(selection.role === 'medic' ? await listAreaMedics(tx, selection.area) : []).map(
+      (row) => [row.account_id, row.area_code] as const,
+    ),
+    ...chosen.flatMap(({ id, areaCodes }) => areaCodes.map((code) => [id, villageOf(code)] as const)),
+  ]
+  const byHousehold = Map.groupBy(rows, ({ household }) => household)
+  const followed = await store.listHouseholdTakers(tx, selection, [...byHousehold.keys()])
+  const households = [...byHousehold].map(
+    ([key, members]): Household => ({
+      key,
+      area: villageOf(members[0]!.area_code),
+      persons: members.length,
+      with: followed.get(key) ?? null,
+    }),
+  )
+  const takers = chosen.map(({ id, name, areaCodes }) => ({
+    id,
+    name,
+    areaCode: areaCodes[0]!,
+    load: loads.get(id) ?? 0,
+  }))
+  const shares = spread(
+    households,
+    takers.map(({ id, load }) => ({
+      id,
+      load,
+      areas: new Set(villages.filter(([account]) => account === id).map(([, village]) => village)),
+    })),
+  )
+  const hash = createHash('sha256')
+  for (const share of shares) {
+    hash.update(`\n${keyOf(share)}`)
+    for (const household of share.households) for (const { id } of byHousehold.get(household)!) hash.update(` ${id}`)
+  }
+  return { rows, shares, takers, seen: hash.digest('hex').slice(0, 32) }
+}
+
+function notHolder(field: string): Problem {
+  const [zh, en] = [
+    '所选账号不在此区域任职，或已停用',
+    'Somebody chosen does not hold the post in this area, or is disabled',
+  ]
+  return new Problem(422, 'not_holder', zh, en, [reason('not_holder', zh, en, field)])
+}
+
+/** What would be given to whom; nothing is changed. */
+export function readProposal(ctx: Context, asked: ProposalQuery): Promise<Proposal> {
+  permit(ctx, 'isolation.assign', { area: asked.area })
+  return ctx.db.transaction(ctx.actor.scope, async (tx) => {
+    const { rows, shares, takers, seen } = await propose(ctx, tx, asked)
+    const { plan } = await planInForce(ctx)
+    return {
+      role: asked.role,
+      persons: rows.length,
+      households: new Set(rows.map(({ household }) => household)).size,
+      shares: shares.map((share) => ({
+        key: keyOf(share),
+        areaCode: share.area,
+        accountId: share.taker,
+        households: share.households.length,
+        persons: share.persons,
+      })),
+      takers,
+      capacity: plan.assignment.capacity[asked.role],
+      seen,
+    }
+  })
+}
+
+/** Makes it so, all or nothing. Of two at once the second finds another state, and is told. */
+export function confirmProposal(ctx: Context, input: ConfirmProposal): Promise<ActMade> {
+  permit(ctx, 'isolation.assign', { area: input.area })
+  const { role, area, from } = input
+  if (from && input.reason.length < 2) {
+    throw new Problem(422, 'reason_missing', '请写明交接原因', 'Give the reason of the hand-over', [
+      reason('reason_missing', '请写明交接原因', 'Give the reason of the hand-over', 'reason'),
+    ])
+  }
+  return ctx.db.transaction(ctx.actor.scope, async (tx) => {
+    const before = await store.findAct(tx, input.id)
+    if (before) return { id: before.id, persons: before.persons, households: before.households }
+    await store.lockSelected(tx, { role, area, from })
+    const plan = await propose(ctx, tx, { role, area, from, to: input.to })
+    if (plan.seen !== input.seen) {
+      throw conflict(
+        'assignment_changed',
+        '名单刚有变化（他人已指派，或有新登记），请重新查看方案再确认',
+        'The list has just changed: somebody assigned, or registered. Look at the proposal again',
+      )
+    }
+    const changed = new Map(input.shares.map(({ key, accountId }) => [key, accountId]))
+    const known = new Set(plan.takers.map(({ id }) => id))
+    const chosen = [...changed.values()]
+    if (chosen.some((id) => id !== null && !known.has(id))) throw notHolder('shares')
+    const given = plan.shares.flatMap((share) => {
+      const said = changed.get(keyOf(share))
+      return said === null ? [] : [{ accountId: said ?? share.taker, households: share.households }]
+    })
+    const made = await give(ctx, tx, { role, area, from }, plan.rows, given, input)
+    if (from && !chosen.includes(null) && isWhole(ctx, area)) {
+      await endLeftOver(tx, { accountId: from, role, at: ctx.now })
+    }
+    return { id: input.id, ...made }
+  })
+}
+
+/** Everything that the actor sees: nothing of the account stays behind. */
+const isWhole = (ctx: Context, area: string) => ctx.actor.scope.areas.every((seen) => isWithin(seen, area))
+
+async function give(
+  ctx: Context,
+  tx: Tx,
+  { role, area, from }: store.Selection,
+  rows: readonly store.SelectedRow[],
+  given: readonly { accountId: string; households: readonly string[] }[],
+  { id, reason }: { id: string; reason: string },
+): Promise<{ persons: number; households: number }> {
+  const byHousehold = Map.groupBy(rows, ({ household }) => household)
+  const perAccount = new Map<string, store.SelectedRow[]>()
+  for (const { accountId, households } of given) {
+    const members = households.flatMap((household) => byHousehold.get(household) ?? [])
+    const had = perAccount.get(accountId)
+    if (had) had.push(...members)
+    else perAccount.set(accountId, members)
+  }
+  const persons = [...perAccount.values()].reduce((sum, members) => sum + members.length, 0)
+  const households = given.reduce((sum, one) => sum + one.households.length, 0)
+  const isNew = await store.insertAct(tx, {
+    id,
+    role,
+    area_code: area,
+    from_account_id: from ?? null,
+    reason,
+    persons,
+    households,
+    made_at: ctx.now,
+    made_by: by(ctx),
+  })
+  if (!isNew) throw conflict('id_taken', '此编号已用于另一次指派', 'This id belongs to another act')
+  for (const [accountId, members] of perAccount) {
+    for (let start = 0; start < members.length; start += BATCH) {
+      const batch = members.slice(start, start + BATCH)
+      await assign(tx, {
+        periodIds: batch.map((row) => row.id),
+        ids: batch.map(() => newId()),
+        role,
+        accountId,
+        at: ctx.now,
+        by: by(ctx),
+        actId: id,
+      })
+      await auditMany(
+        tx,
+        ctx,
+        batch.map((row) => ({
+          action: 'person.assigned',
+          subject: { kind: 'person', id: row.person_id },
+          areaCode: row.area_code,
+          details: { role, accountId, ...(from ? { fromAccountId: from } : {}), actId: id },
+        })),
+      )
+    }
+  }
+  await auditMany(tx, ctx, [
+    {
+      action: from ? 'assignments.handedOver' : 'assignments.made',
+      subject: from ? { kind: 'account', id: from } : { kind: 'area', id: area },
+      areaCode: area,
+      details: { role, area, persons, households, ...(from ? { reason } : {}), actId: id },
+    },
+  ])
+  const to = [...perAccount.keys()]
+  await ctx.emit(
+    tx,
+    from
+      ? {
+          type: 'assignments.handedOver',
+          areaCode: area,
+          actId: id,
+          role,
+          fromAccountId: from,
+          toAccountIds: to,
+          persons,
+        }
+      : { type: 'assignments.made', areaCode: area, actId: id, role, toAccountIds: to, persons },
+  )
+  return { persons, households }
+}
+
+/** What an account would leave behind: persons in isolation, by role, wherever they are. */
+export const openWorkOf = (ctx: Context, tx: Tx, accountId: string): Promise<Record<AssignmentRole, number>> =>
+  tx.withScope(ctx.db.whole, async () => {
+    const of = async (role: AssignmentRole) => (await store.countPersonsOf(tx, role, [accountId])).get(accountId) ?? 0
+    return { medic: await of('medic'), guarantor: await of('guarantor') }
+  })
+
+/**
+ * Gives everything that `from` has in one role to `to`, in the transaction of whatever ends the post, wherever it is: the
+ * caller has checked who may. What is not in isolation any more ends without a successor. Answers how many persons it was.
+ */
+export const handOver = (
+  ctx: Context,
+  tx: Tx,
+  { id, role, from, to, reason }: { id: string; role: AssignmentRole; from: string; to: string; reason: string },
+): Promise<number> =>
+  tx.withScope(ctx.db.whole, async () => {
+    const selection = { role, area: ctx.db.district, from }
+    await store.lockSelected(tx, selection)
+    const rows = await store.listSelected(tx, selection)
+    const households = [...new Set(rows.map(({ household }) => household))]
+    const { persons } = await give(ctx, tx, selection, rows, [{ accountId: to, households }], { id, reason })
+    await endLeftOver(tx, { accountId: from, role, at: ctx.now })
+    return persons
+  })

@@ -7,6 +7,7 @@ import {
   type Auth,
   openAuth,
   openSessions,
+  postsThatAllow,
   type SecondFactorRules,
   type Sessions,
   settleAccounts,
@@ -17,7 +18,7 @@ import { recordDays } from '../modules/insight/plan/days.ts'
 import { insightRoutes } from '../modules/insight/routes.ts'
 import { moveOnLapsed, oweWithResponse } from '../modules/isolation/index.ts'
 import { isolationRoutes } from '../modules/isolation/routes.ts'
-import { planInForce, refreshPlans } from '../modules/organisation/index.ts'
+import { carryOutDue, planInForce, refreshPlans } from '../modules/organisation/index.ts'
 import { organisationRoutes } from '../modules/organisation/routes.ts'
 import { compareWaiting } from '../modules/people/index.ts'
 import { peopleRoutes } from '../modules/people/routes.ts'
@@ -33,6 +34,7 @@ import type { Log } from '../platform/log.ts'
 import { openSealer, type Sealer } from '../platform/sealed.ts'
 import { clockRoutes } from './clock-routes.ts'
 import { liveRoutes } from './live-routes.ts'
+import { OPEN_WORK } from './open-work.ts'
 import { REACTIONS } from './reactions.ts'
 
 export interface ApplicationOptions {
@@ -59,7 +61,8 @@ export interface Application {
   log: Log
   routes: Route[]
   jobs: Job[]
-  contextFor(actor: Actor, requestId: string): Context
+  /** `permission`: what the request needs; the posts that give it are named in the audit. */
+  contextFor(actor: Actor, requestId: string, permission?: string): Context
   /** The system itself acts: first start, jobs, command line. */
   systemContext(): Context
   close(): Promise<void>
@@ -86,10 +89,11 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     if (topics.includes('plan')) refreshPlans(db).catch((error) => log.error({ err: error }, 'plan'))
   })
 
-  const contextFor = (actor: Actor, requestId: string): Context => {
+  const contextFor = (actor: Actor, requestId: string, permission = 'signedIn'): Context => {
     const ctx: Context = {
       db,
       actor,
+      under: postsThatAllow(actor.posts, permission),
       now: clock.now(),
       requestId,
       emit: (tx, event) => emit(ctx, tx, event),
@@ -101,6 +105,8 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     if (!entry) throw new Error(`event ${event.type} is not in the table of reactions`)
     for (const reaction of entry.reactions ?? []) await reaction(ctx, tx, event)
     tx.afterCommit(() => {
+      // Whoever gains or loses a post does so with the answer, not when the stream has come round.
+      if (entry.topics.includes('accounts')) sessions.forget()
       for (const topic of entry.topics) live.publish(topic)
     })
   }
@@ -114,7 +120,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       zone: async (ctx) => (await planInForce(ctx)).plan.zone,
       accountsChanged: () => live.publish('accounts'),
     }),
-    ...organisationRoutes(),
+    ...organisationRoutes({ work: OPEN_WORK }),
     ...peopleRoutes({ sealer }),
     ...filesRoutes({ sealer }),
     ...isolationRoutes(),
@@ -125,6 +131,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     ...(clock.movable ? clockRoutes(clock.movable, live) : []),
   ]
   const jobs: Job[] = [
+    { name: 'organisation.carryOut', run: () => carryOutDue(systemContext(), OPEN_WORK) },
     { name: 'identity.settleAccounts', run: () => settleAccounts(systemContext()) },
     { name: 'isolation.moveOnLapsed', run: () => moveOnLapsed(systemContext()) },
     { name: 'isolation.oweWithResponse', run: () => oweWithResponse(systemContext()) },

@@ -17,6 +17,12 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'response.activated': { topics: ['response', 'board', 'isolation'] },
   'response.levelChanged': { topics: ['response'] },
   'response.stoodDown': { reactions: [endObligations], topics: ['response', 'board', 'isolation'] },
+  // Both sides of a change, by account: `accountId` takes up the post, `formerAccountId` or `forAccountId` is the other.
+  'holder.changed': { topics: ['organisation', 'accounts'] },
+  'acting.started': { topics: ['organisation', 'accounts'] },
+  'acting.ended': { topics: ['organisation', 'accounts'] },
+  'holders.recorded': { topics: ['organisation', 'accounts'] },
+  'work.handedOver': { topics: ['organisation'] },
   // One arrival; an import tells of all of its arrivals at once (`arrivalIds`).
   'arrival.registered': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },
   'arrivals.imported': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },

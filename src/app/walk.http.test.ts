@@ -71,6 +71,21 @@ const world: World = {
     )
     return { fileId: id }
   },
+  async holding() {
+    const office = await district.as('office')
+    const postId = `walk.${INSIDE}.gridWorker`
+    const holdingId = newId()
+    const body = {
+      id: holdingId,
+      replaces: null,
+      name: '走查',
+      accountId: null,
+      handOver: false,
+      authority: '走查文件',
+    }
+    await office.post(`/api/v1/posts/${postId}/holders`, body)
+    return { postId, holdingId }
+  },
   async person(status = 'arrived') {
     const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
     const expected = { status, arrivalDay: '2020-01-26', firstTemperature: null }
@@ -212,6 +227,7 @@ const NOT_PERSONAL = [
   'assignment_acts',
   'audit_events',
   'audit_seals',
+  'hand_overs',
   'measure_days',
   'plan_days',
   'plan_versions',

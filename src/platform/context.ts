@@ -10,6 +10,16 @@ export interface HeldPost {
   areaCode: string
   titleZh: string
   titleEn: string
+  /** Held for somebody else (`for`; null: the post is vacant), until then. */
+  acting: { for: string | null; until: Instant | null } | null
+}
+
+/** A post whose holder somebody acts for: it gives nothing meanwhile. */
+export interface AbsentPost {
+  titleZh: string
+  titleEn: string
+  actingName: string
+  until: Instant | null
 }
 
 export interface Actor {
@@ -17,6 +27,7 @@ export interface Actor {
   userName: string
   displayName: string
   posts: readonly HeldPost[]
+  absentFrom: readonly AbsentPost[]
   /** Permission to the area prefixes it holds in; absent means not at all. */
   permissions: ReadonlyMap<string, readonly string[]>
   /** What the database's row security lets this account see. */
@@ -33,6 +44,8 @@ export interface DomainEvent {
 export interface Context {
   db: Database
   actor: Actor
+  /** Those of the actor's posts that allow what this request is about; the audit names them. */
+  under?: readonly HeldPost[]
   now: Instant
   requestId: string
   /** Runs the reactions to the event inside `tx`, and tells the live stream once `tx` is committed. */

@@ -55,4 +55,10 @@ export async function fillDistrict(district: TestDistrict): Promise<void> {
     reason: '录错',
   })
   await done(`/api/v1/isolation-periods/${periodId}/extensions`, { id: newId(), days: 7, reason: '同住人员发热' })
+  // The medic falls ill and the work goes to the next one.
+  const [medic, next] = items
+  const { posts } = (await (await district.as('admin')).get(`/api/v1/accounts/${medic.id}`)).body
+  const { holders } = (await office.get(`/api/v1/posts/${posts[0].id}`)).body
+  const acting = { id: newId(), actingFor: holders[0].id, accountId: next.id, name: next.name, absence: 'illness' }
+  await done(`/api/v1/posts/${posts[0].id}/acting-holders`, acting)
 }

@@ -19,6 +19,8 @@ export interface World {
   medic(): Promise<string>
   /** A reading of such a person. */
   reading(): Promise<{ readingId: string }>
+  /** Somebody who holds a post of the insiders' township beside others, each time another. */
+  holding(): Promise<{ postId: string; holdingId: string }>
   /** Somebody registered in the area, each time another. */
   /** A picture kept of such a person. */
   file(): Promise<{ fileId: string }>
@@ -167,6 +169,34 @@ export const EXAMPLES: Record<string, MakeExample> = {
   'PUT /api/v1/units/:id/telephone': fixed('/api/v1/units/healthBureau/telephone', { telephone: '0468-0000001' }),
   'PUT /api/v1/posts/:id/telephone': fixed('/api/v1/posts/office.officeDirector/telephone', {
     telephone: '0468-0000002',
+  }),
+  'GET /api/v1/posts/:id': fixed('/api/v1/posts/office.officeDirector'),
+  'GET /api/v1/posts/:id/candidates': async (world) => ({
+    url: `/api/v1/posts/${(await world.holding()).postId}/candidates`,
+    inArea: true,
+  }),
+  'POST /api/v1/posts/:id/holders': async (world) => ({
+    url: `/api/v1/posts/${(await world.holding()).postId}/holders`,
+    body: { id: newId(), replaces: null, name: '走查', accountId: null, handOver: false, authority: '走查文件' },
+    inArea: true,
+  }),
+  'POST /api/v1/posts/:id/acting-holders': async (world) => {
+    const { postId, holdingId } = await world.holding()
+    const acting = { id: newId(), actingFor: holdingId, accountId: null, handOver: false }
+    return {
+      url: `/api/v1/posts/${postId}/acting-holders`,
+      body: { ...acting, name: '走查', absence: 'illness' },
+      inArea: true,
+    }
+  },
+  'GET /api/v1/holdings/:id/open-work': async (world) => ({
+    url: `/api/v1/holdings/${(await world.holding()).holdingId}/open-work`,
+    inArea: true,
+  }),
+  'POST /api/v1/holdings/:id/ends': async (world) => ({
+    url: `/api/v1/holdings/${(await world.holding()).holdingId}/ends`,
+    body: { reason: '走查结束' },
+    inArea: true,
   }),
   'GET /api/v1/plan': fixed('/api/v1/plan?area=230406100'),
   'GET /api/v1/plan/document': fixed('/api/v1/plan/document?section=group.medical'),

@@ -1,4 +1,5 @@
 // What other slices call: append an event to the audit, in the transaction of the write it tells of.
+import { isWithin } from '../../kernel/area.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import type { AuditAction } from './contract.ts'
@@ -12,7 +13,7 @@ export interface AuditEntry {
   details?: Record<string, unknown>
 }
 
-type Acting = Pick<Context, 'actor' | 'now' | 'requestId'>
+type Acting = Pick<Context, 'actor' | 'now' | 'requestId' | 'under'>
 
 /** Appends one event; it is kept exactly when the transaction commits. */
 export const audit = (tx: Tx, ctx: Acting, entry: AuditEntry): Promise<void> => auditMany(tx, ctx, [entry])
@@ -40,10 +41,20 @@ export async function auditEach(tx: Tx, events: readonly (readonly [Acting, Audi
       events.map(([, entry]) => entry.subject.id),
       events.map(([, entry]) => entry.areaCode ?? null),
       events.map(([ctx]) => ctx.requestId),
-      events.map(([, entry]) => JSON.stringify(entry.details ?? {})),
+      events.map(([ctx, entry]) => JSON.stringify({ ...entry.details, ...postOf(ctx, entry) })),
     ],
     'audit.append',
   )
+}
+
+/**
+ * Under which of several posts somebody acted, or that it was for somebody else: those that allow what was asked, and of
+ * them those whose area it is about.
+ */
+function postOf({ actor, under = [] }: Acting, { areaCode }: AuditEntry): { post?: string[] } {
+  if (under.length === 0 || (actor.posts.length === 1 && under[0]?.acting === null)) return {}
+  const here = areaCode ? under.filter((post) => isWithin(areaCode, post.areaCode)) : []
+  return { post: (here.length > 0 ? here : under).map(({ id }) => id) }
 }
 
 export type { AuditAction } from './contract.ts'

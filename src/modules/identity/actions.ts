@@ -1,6 +1,8 @@
 // Use cases of accounts: created with one-time passwords, given posts, disabled; the own password and signing out.
 import { newId } from '../../kernel/ids.ts'
 import { conflict, notFound, Problem } from '../../kernel/problem.ts'
+import type { Instant } from '../../kernel/time.ts'
+import { ONE_HOLDER } from '../../plan/index.ts'
 import type { Context } from '../../platform/context.ts'
 import { nobody, type Tx } from '../../platform/db/database.ts'
 import { audit, auditMany } from '../audit/index.ts'
@@ -101,20 +103,28 @@ export async function createAccount(
     if (await store.findAccountByName(tx, input.userName)) {
       throw conflict('user_name_taken', '用户名已被使用', 'The user name is taken')
     }
-    await requirePosts(tx, input.postIds)
+    await requirePosts(tx, input.postIds, ctx.now)
     const holdings = input.postIds.map((postId) => ({ postId, holderName: input.displayName, holderOffice: '' }))
     const [made] = await createAccounts(tx, ctx, [{ ...input, holdings }])
     return made!
   })
 }
 
-async function requirePosts(tx: Tx, ids: readonly string[]): Promise<void> {
-  const known = await store.existingPosts(tx, ids)
-  const unknown = ids.filter((id) => !known.has(id))
+async function requirePosts(tx: Tx, ids: readonly string[], now: Instant): Promise<void> {
+  const known = await store.lockPosts(tx, ids, now)
+  const unknown = ids.filter((id) => !known.some((post) => post.id === id))
   if (unknown.length > 0) {
     throw new Problem(422, 'unknown_post', `没有此岗位：${unknown.join('、')}`, `No such post: ${unknown.join(', ')}`, [
       { code: 'unknown_post', zh: '没有此岗位', en: 'No such post', field: 'postIds' },
     ])
+  }
+  // A change of its holder is dated, has an authority and hands over the work: it is made in the organisation.
+  if (known.some(({ kind, is_taken }) => is_taken && ONE_HOLDER.has(kind))) {
+    throw conflict(
+      'post_held',
+      '此岗位已有人担任，请在“组织体系”中更换任职人员',
+      'Somebody holds this post: change its holder under Organisation',
+    )
   }
 }
 
@@ -207,7 +217,7 @@ export async function assignPost(
   await ctx.db.transaction(nobody, async (tx) => {
     const row = await store.findAccount(tx, accountId)
     if (!row) throw notFound(account)
-    await requirePosts(tx, [postId])
+    await requirePosts(tx, [postId], ctx.now)
     await store.insertHolders(tx, [{ id, postId, accountId, holderName: row.display_name, holderOffice }], ctx.now)
     await audit(tx, ctx, { action: 'post.assigned', subject: { kind: 'account', id: accountId }, details: { postId } })
   })

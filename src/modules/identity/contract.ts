@@ -36,7 +36,14 @@ export const Me = z.object({
     /** The administrator took it away, and the holder has not yet read so. */
     resetAt: z.string().nullable(),
   }),
-  posts: z.array(HeldPostView),
+  /** `acting`: held for somebody else until then; `for` is null where the post is vacant. */
+  posts: z.array(
+    HeldPostView.extend({ acting: z.object({ for: z.string().nullable(), until: z.string().nullable() }).nullable() }),
+  ),
+  /** Posts whose permissions are with an acting holder meanwhile. */
+  absentFrom: z.array(
+    z.object({ titleZh: z.string(), titleEn: z.string(), actingName: z.string(), until: z.string().nullable() }),
+  ),
   permissions: z.record(z.string(), z.array(z.string())),
   zone: z.string(),
   now: z.string(),

@@ -33,6 +33,7 @@ export const WHO_MAY = {
   'plan.read': EVERYBODY,
   'organisation.read': EVERYBODY,
   'organisation.edit': [...OFFICE, 'administrator'],
+  'holder.change': [...OFFICE, 'townshipHead', 'administrator'],
   'response.change': ['commander', 'officeDirector'],
   'board.read': EVERYBODY.filter((kind) => kind !== 'administrator'),
 
@@ -118,6 +119,12 @@ export function permissionsOf(posts: readonly PostForPermission[]): Map<Permissi
   }
   return result
 }
+
+/** Which of the posts allow this. */
+export const postsThatAllow = <P extends { kind: string }>(posts: readonly P[], permission: string): P[] =>
+  posts.filter(
+    ({ kind }) => isPostKind(kind) && (WHO_MAY as Record<string, readonly PostKind[]>)[permission]?.includes(kind),
+  )
 
 /** The areas whose personal data the database may show to the holder of these posts. */
 export const visibleAreas = (posts: readonly PostForPermission[]): string[] =>

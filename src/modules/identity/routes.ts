@@ -56,6 +56,7 @@ export function identityRoutes({
           mustChangePassword: identified?.mustChangePassword ?? false,
           secondFactor: identified?.secondFactor ?? NO_SECOND_FACTOR,
           posts: [...actor.posts],
+          absentFrom: [...actor.absentFrom],
           permissions: Object.fromEntries([...actor.permissions].map(([name, areas]) => [name, [...areas]])),
           zone: await zone(ctx),
           now: ctx.now,

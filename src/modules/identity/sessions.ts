@@ -1,6 +1,7 @@
 // Who sent a request: a session cookie or an API key, looked up once and remembered for a few seconds, so that a
 // screen full of requests does not ask the database who it is each time. Whatever ends a session, changes a post or
-// disables an account forgets everything remembered, in every process (topic `accounts`).
+// disables an account forgets everything remembered, in every process (topic `accounts`); a post that begins or ends at a
+// time does so at that instant of the plan's clock.
 
 import { addMinutes, type Instant, minutesBetween } from '../../kernel/time.ts'
 import { type Clock, systemClock } from '../../platform/clock.ts'
@@ -11,7 +12,7 @@ import type { Auth } from './auth.ts'
 import { permissionsOf, visibleAreas } from './permissions.ts'
 import { obligedFrom, type SecondFactorRule, type SecondFactorState, secondFactorState } from './security/rules.ts'
 import { touchSession } from './security/store.ts'
-import { findAccountWithPosts } from './store.ts'
+import { findAccountWithPosts, type PostRow } from './store.ts'
 
 const REMEMBER_MINUTES = 0.25
 const MOST_REMEMBERED = 5000
@@ -31,6 +32,7 @@ export const anonymous: Actor = {
   userName: '',
   displayName: '',
   posts: [],
+  absentFrom: [],
   permissions: new Map(),
   scope: nobody,
 }
@@ -74,7 +76,7 @@ export function openSessions({
   clock: Clock
   secondFactor: SecondFactorRules
 }): Sessions {
-  const remembered = new Map<string, { identified: IdentifiedAccount | null; until: string }>()
+  const remembered = new Map<string, Loaded & { until: string }>()
   let generation = 0
 
   const accountOf = async (headers: Headers, apiKey: string | null): Promise<string | null> => {
@@ -101,42 +103,48 @@ export function openSessions({
       const key = apiKey ?? sessionToken(headers)
       if (key === null) return null
       const known = remembered.get(key)
-      if (known && known.until > systemClock.now()) return known.identified
+      if (known && known.until > systemClock.now() && (known.changesAt === null || known.changesAt > clock.now())) {
+        return known.identified
+      }
       const began = generation
       const accountId = await accountOf(headers, apiKey)
-      const identified = accountId === null ? null : await loadIdentified(db, accountId, clock, secondFactor)
+      const loaded = accountId === null ? NOBODY : await load(db, accountId, clock, secondFactor)
       if (began === generation) {
         if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-        remembered.set(key, { identified, until: addMinutes(systemClock.now(), REMEMBER_MINUTES) })
+        remembered.set(key, { ...loaded, until: addMinutes(systemClock.now(), REMEMBER_MINUTES) })
       }
-      return identified
+      return loaded.identified
     },
   }
 }
 
-/** The actor of an account at the clock's present, or null when there is none or it is disabled. */
-async function loadIdentified(
-  db: Database,
-  accountId: string,
-  clock: Clock,
-  secondFactor: SecondFactorRules,
-): Promise<IdentifiedAccount | null> {
+interface Loaded {
+  identified: IdentifiedAccount | null
+  /** When the account's posts change next. */
+  changesAt: Instant | null
+}
+
+const NOBODY: Loaded = { identified: null, changesAt: null }
+
+/** The actor of an account at the clock's present; nobody when there is none or it is disabled. */
+async function load(db: Database, accountId: string, clock: Clock, secondFactor: SecondFactorRules): Promise<Loaded> {
   const now = clock.now()
   const found = await db.transaction(nobody, (tx) => findAccountWithPosts(tx, accountId, now))
-  if (!found || found.account.disabled_at !== null) return null
-  const posts = found.posts.map((post) => ({
+  if (!found || found.account.disabled_at !== null) return NOBODY
+  const given = found.posts.filter(({ acted_by }) => acted_by === null)
+  const posts = given.map((post) => ({
+    ...namesOf(post),
     id: post.id,
     kind: post.kind,
     unitId: post.unit_id,
     areaCode: post.area_code,
-    titleZh: post.title_zh,
-    titleEn: post.title_en,
     handlesPersons: post.handles_persons,
+    acting: post.standing === 'acting' ? { for: post.acting_for, until: post.until } : null,
   }))
   const rule = await secondFactor(now)
   const { has_totp, passkeys, second_factor_reset_at } = found.account
-  const state = secondFactorState({ has: has_totp || passkeys > 0, from: rule && obligedFrom(found.posts, rule) }, now)
-  return {
+  const state = secondFactorState({ has: has_totp || passkeys > 0, from: rule && obligedFrom(given, rule) }, now)
+  const identified = {
     mustChangePassword: found.account.must_change_password,
     mustEnrolSecondFactor: state.mustEnrol,
     secondFactor: { ...state, resetAt: second_factor_reset_at },
@@ -145,8 +153,14 @@ async function loadIdentified(
       userName: found.account.user_name,
       displayName: found.account.display_name,
       posts,
+      absentFrom: found.posts.flatMap((post) =>
+        post.acted_by ? [{ ...namesOf(post), actingName: post.acted_by.name, until: post.acted_by.until }] : [],
+      ),
       permissions: permissionsOf(posts),
       scope: { areas: visibleAreas(posts), accountId },
     },
   }
+  return { identified, changesAt: found.changesAt }
 }
+
+const namesOf = (post: PostRow) => ({ titleZh: post.title_zh, titleEn: post.title_en })

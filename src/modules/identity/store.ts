@@ -1,8 +1,10 @@
 // All SQL of accounts: the district's own rows, and better-auth's in `auth`, which live in the same database so that
 // both are written in one transaction.
-import { type Instant, instant } from '../../kernel/time.ts'
+import type { Instant } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { MAIL_DOMAIN } from './auth.ts'
+
+const ISO = (column: string) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 export interface AccountRow {
   id: string
@@ -27,9 +29,24 @@ export interface PostRow {
   title_zh: string
   title_en: string
   handles_persons: boolean
-  /** When the account began to hold it. */
+  /** When the account began to hold it, and when it ends. */
   since: Instant
+  until: Instant | null
+  standing: 'holder' | 'acting'
+  /** Of an acting holder: whose post it is; null of a vacant one. */
+  acting_for: string | null
+  /** Somebody acts in this holder's place: who, and until when. */
+  acted_by: { name: string; until: Instant | null } | null
 }
+
+/** In force at the parameter `now`: from its beginning until just before its end. */
+export const inForce = (holding: string, now: string): string =>
+  `${holding}.from_at <= ${now} and (${holding}.until_at is null or ${holding}.until_at > ${now})`
+
+/** Gives the post's permissions at `now`: in force, and nobody acts in its place. */
+export const gives = (holding: string, now: string): string =>
+  `${inForce(holding, now)} and not exists (select from post_holders acting
+     where acting.acting_for = ${holding}.id and acting.suspends and ${inForce('acting', now)})`
 
 const ACCOUNT = `accounts.id, user_name, display_name, must_change_password, failed_sign_ins, locked_until, disabled_at,
   disabled_cause, disabled_reason, second_factor_reset_at,
@@ -40,13 +57,12 @@ const ACCOUNT = `accounts.id, user_name, display_name, must_change_password, fai
 const postsAt = (now: string) => `coalesce((
     select json_agg(json_build_object('id', p.id, 'kind', p.kind, 'unit_id', p.unit_id, 'area_code', p.area_code,
       'title_zh', p.title_zh, 'title_en', p.title_en, 'handles_persons', p.handles_persons,
-      'since', h.from_at) order by p.id)
-    from post_holders h join posts p on p.id = h.post_id
-    where h.account_id = accounts.id and h.from_at <= ${now} and (h.until_at is null or h.until_at > ${now})
+      'since', ${ISO('h.from_at')}, 'until', ${ISO('h.until_at')}, 'standing', h.standing, 'acting_for', r.holder_name,
+      'acted_by', (select json_build_object('name', s.holder_name, 'until', ${ISO('s.until_at')}) from post_holders s
+        where s.acting_for = h.id and s.suspends and ${inForce('s', now)} limit 1)) order by p.id, h.standing)
+    from post_holders h join posts p on p.id = h.post_id left join post_holders r on r.id = h.acting_for
+    where h.account_id = accounts.id and ${inForce('h', now)}
   ), '[]') as posts`
-
-/** JSON writes instants with an offset. */
-const postOf = (post: PostRow): PostRow => ({ ...post, since: instant(post.since) })
 
 export const findAccount = async (tx: Tx, id: string): Promise<AccountRow | undefined> =>
   (await tx.sql<AccountRow>(`select ${ACCOUNT} from accounts where id = $1`, [id]))[0]
@@ -54,18 +70,22 @@ export const findAccount = async (tx: Tx, id: string): Promise<AccountRow | unde
 export const findAccountByName = async (tx: Tx, userName: string): Promise<AccountRow | undefined> =>
   (await tx.sql<AccountRow>(`select ${ACCOUNT} from accounts where user_name = $1`, [userName.toLowerCase()]))[0]
 
-/** The account with the posts it holds at `now`, in one round trip. */
+/** The account with the posts it holds at `now`, and when that changes next, in one round trip. */
 export async function findAccountWithPosts(
   tx: Tx,
   id: string,
   now: Instant,
-): Promise<{ account: AccountRow; posts: PostRow[] } | undefined> {
-  const rows = await tx.sql<AccountRow & { posts: PostRow[] }>(
-    `select ${ACCOUNT}, ${postsAt('$2')} from accounts where id = $1`,
+): Promise<{ account: AccountRow; posts: PostRow[]; changesAt: Instant | null } | undefined> {
+  const rows = await tx.sql<AccountRow & { posts: PostRow[]; changes_at: Instant | null }>(
+    `select ${ACCOUNT}, ${postsAt('$2')}, (
+       select min(t.at) from post_holders h left join post_holders s on s.acting_for = h.id
+         cross join lateral (values (h.from_at), (h.until_at), (s.from_at), (s.until_at)) t (at)
+       where h.account_id = accounts.id and t.at > $2) as changes_at
+     from accounts where id = $1`,
     [id, now],
   )
   const row = rows[0]
-  return row && { account: row, posts: row.posts.map(postOf) }
+  return row && { account: row, posts: row.posts, changesAt: row.changes_at }
 }
 
 export interface AccountListRow extends AccountRow {
@@ -200,7 +220,7 @@ export const disableWithoutPost = async (tx: Tx, now: Instant): Promise<string[]
       `update accounts set disabled_at = $1, disabled_cause = 'endOfPost', disabled_reason = null
        from (
          select account_id, max(coalesce(until_at, 'infinity')) as last
-         from post_holders where account_id is not null group by account_id
+         from post_holders where account_id is not null and voided_at is null group by account_id
        ) held
        where held.account_id = accounts.id and held.last <= $1 and disabled_at is null
          and held.last > coalesce(enabled_at, '-infinity')
@@ -216,7 +236,7 @@ export const enableWithPost = async (tx: Tx, now: Instant): Promise<string[]> =>
       `update accounts set disabled_at = null, disabled_cause = null, disabled_reason = null
        where disabled_cause = 'endOfPost' and exists (
          select from post_holders h
-         where h.account_id = accounts.id and h.from_at <= $1 and (h.until_at is null or h.until_at > $1)
+         where h.account_id = accounts.id and ${inForce('h', '$1')}
        )
        returning id`,
       [now],
@@ -247,14 +267,28 @@ export const insertHolders = (
     ],
   )
 
+/** Ends what is in force now; what its end brings with it follows by the organisation's job. */
 export const endHolding = (tx: Tx, accountId: string, postId: string, at: Instant): Promise<{ id: string }[]> =>
   tx.sql<{ id: string }>(
-    'update post_holders set until_at = $3 where account_id = $1 and post_id = $2 and until_at is null returning id',
+    `update post_holders h set until_at = $3 where h.account_id = $1 and h.post_id = $2 and ${inForce('h', '$3')}
+     returning h.id`,
     [accountId, postId, at],
   )
 
-export const existingPosts = async (tx: Tx, ids: readonly string[]): Promise<Set<string>> =>
-  new Set((await tx.sql<{ id: string }>('select id from posts where id = any($1)', [ids])).map((row) => row.id))
+/** Posts with whether somebody holds them or will; locked first, so that of two appointments at once each sees the other. */
+export async function lockPosts(
+  tx: Tx,
+  ids: readonly string[],
+  now: Instant,
+): Promise<{ id: string; kind: string; is_taken: boolean }[]> {
+  await tx.sql('select from posts where id = any($1) order by id for no key update', [ids])
+  return tx.sql(
+    `select p.id, p.kind, exists (select from post_holders h where h.post_id = p.id and h.standing = 'holder'
+       and (h.until_at is null or h.until_at > $2)) as is_taken
+     from posts p where p.id = any($1)`,
+    [ids, now],
+  )
+}
 
 export interface PostHolder {
   accountId: string
@@ -262,12 +296,12 @@ export interface PostHolder {
   areaCode: string
 }
 
-/** The accounts that hold posts of these kinds at `now` and are not disabled, each once an area. */
+/** The accounts that hold posts of these kinds at `now`, act in them, and are not disabled, each once an area. */
 export const holdersOf = (tx: Tx, kinds: readonly string[], now: Instant): Promise<PostHolder[]> =>
   tx.sql<PostHolder>(
     `select distinct a.id as "accountId", a.display_name as name, p.area_code as "areaCode"
      from post_holders h join posts p on p.id = h.post_id join accounts a on a.id = h.account_id
-     where p.kind = any($1) and h.from_at <= $2 and (h.until_at is null or h.until_at > $2) and a.disabled_at is null
+     where p.kind = any($1) and ${gives('h', '$2')} and a.disabled_at is null
      order by p.area_code, a.display_name`,
     [kinds, now],
   )
@@ -289,7 +323,7 @@ export const listGrantsOutside = (tx: Tx, { now, area }: { now: Instant; area: s
     `select h.id, p.title_zh as zh, p.title_en as en, h.holder_name as holder, u.area_code, p.area_code as reach, h.from_at
      from post_holders h join posts p on p.id = h.post_id join units u on u.id = p.unit_id
        join accounts a on a.id = h.account_id
-     where h.from_at <= $1 and (h.until_at is null or h.until_at > $1)
+     where ${inForce('h', '$1')}
        and (a.disabled_at is null or a.disabled_at > $1)
        and u.area_code >= $2 and u.area_code < $2 || '~'
        and not (p.area_code >= u.area_code and p.area_code < u.area_code || '~')`,
@@ -323,7 +357,7 @@ export const postsOf = async (
         `select a.id, a.disabled_at is not null as disabled, coalesce((
            select json_agg(json_build_object('zh', p.title_zh, 'en', p.title_en, 'areaCode', p.area_code) order by p.id)
            from post_holders h join posts p on p.id = h.post_id
-           where h.account_id = a.id and h.from_at <= $2 and (h.until_at is null or h.until_at > $2)
+           where h.account_id = a.id and ${gives('h', '$2')}
          ), '[]') as posts
          from accounts a where a.id = any($1::uuid[])`,
         [ids, now],

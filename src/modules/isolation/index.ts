@@ -1,6 +1,6 @@
 // What other slices and the app may call of isolation.
 export { goneAssignees } from './actions/assignees.ts'
-export { handOver, openWorkOf } from './actions/assignments.ts'
+export { openWork } from './actions/open-work.ts'
 export { startIsolation } from './actions/start.ts'
 export { endOwing, moveOnLapsed, oweWithResponse } from './jobs.ts'
 export { measures } from './measures.ts'

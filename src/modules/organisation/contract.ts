@@ -53,10 +53,19 @@ export const AreaView = z.object({
 export const AreaList = z.object({ items: z.array(AreaView) })
 
 export const HolderView = z.object({
+  id: z.string(),
+  standing: z.enum(['holder', 'acting']),
   name: z.string(),
   office: z.string(),
+  /** As the plan has it in English; the same as `office` where nobody translated it. */
+  officeEn: z.string(),
   telephone: z.string().nullable(),
   since: z.string(),
+  until: z.string().nullable(),
+  /** Of an acting holder: whom it is for; null where the post is vacant. */
+  actingFor: z.string().nullable(),
+  /** Somebody acts in this holder's place. */
+  isAway: z.boolean(),
 })
 export const PostView = z.object({
   id: z.string(),
@@ -65,6 +74,7 @@ export const PostView = z.object({
   titleEn: z.string(),
   unitId: z.string(),
   areaCode: z.string(),
+  /** Holders first, then who acts; a post without a holder is vacant. */
   holders: z.array(HolderView),
 })
 export const UnitView = z.object({
@@ -83,7 +93,7 @@ export const UnitView = z.object({
 export const OrganisationView = z.object({ hotline: z.string().nullable(), units: z.array(UnitView) })
 export type OrganisationView = z.infer<typeof OrganisationView>
 
-const Telephone = z
+export const Telephone = z
   .string()
   .trim()
   .regex(/^\+?[\d\- ]{3,20}$/, '电话号码格式不对|Not a telephone number')

@@ -2,6 +2,7 @@
 import { resolveUnits, type Text } from '../../plan/index.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { type Evidence, listed, type Measure, type Over } from '../../platform/measure.ts'
+import * as holders from './holders/store.ts'
 import { planVersion, planVersions } from './plans.ts'
 import type { ResponseChangeKind } from './rules.ts'
 import * as store from './store.ts'
@@ -37,9 +38,9 @@ const VACANT = { zh: '无人任职', en: 'nobody holds it' }
 async function posts(
   tx: Tx,
   { now }: Over,
-  isMeant: (post: store.PostHeldRow) => boolean,
+  isMeant: (post: holders.PostHeldRow) => boolean,
 ): Promise<(Evidence & { areaCode: string })[]> {
-  return (await store.listPostsHeld(tx, now)).filter(isMeant).map((post) => ({
+  return (await holders.listPostsHeld(tx, now)).filter(isMeant).map((post) => ({
     id: post.id,
     kept: post.is_held,
     about: { zh: post.title_zh, en: post.title_en },
@@ -57,7 +58,7 @@ const groupsStaffed = listed(
   async (tx, over) => {
     const { groups, units } = await planOf(over)
     const known = new Set(units.map(({ key }) => key))
-    const officers = new Map((await store.listPostsHeld(tx, over.now)).map((post) => [post.id, post.is_held]))
+    const officers = new Map((await holders.listPostsHeld(tx, over.now)).map((post) => [post.id, post.is_held]))
     return groups.map(({ key, name, leadUnit }) => {
       const hasLead = known.has(leadUnit)
       const hasOfficer = officers.get(`group.${key}.officer`) === true

@@ -2,11 +2,14 @@
 import * as z from 'zod'
 import { type Route, route } from '../../platform/http/route.ts'
 import * as contract from './contract.ts'
+import { holderRoutes } from './holders/routes.ts'
+import type { OpenWork } from './holders/work.ts'
 import { readResponse, recordResponseChange } from './response.ts'
 import { changeTelephone } from './telephones.ts'
 import { listAreas, listOrganisation } from './view.ts'
 
-export const organisationRoutes = (): Route[] => [
+/** `work`: the kinds of work that go with a post, of all slices. */
+export const organisationRoutes = ({ work }: { work: readonly OpenWork[] }): Route[] => [
   route({
     method: 'GET',
     url: '/api/v1/public/response',
@@ -77,4 +80,5 @@ export const organisationRoutes = (): Route[] => [
       },
     }),
   ),
+  ...holderRoutes(work),
 ]

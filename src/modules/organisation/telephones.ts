@@ -7,6 +7,7 @@ import type { Context } from '../../platform/context.ts'
 import { nobody, type Tx } from '../../platform/db/database.ts'
 import { audit } from '../audit/index.ts'
 import { permit } from '../identity/index.ts'
+import { setTelephone } from './holders/store.ts'
 import * as store from './store.ts'
 
 type Acting = Pick<Context, 'db' | 'actor' | 'now' | 'requestId'>
@@ -18,7 +19,7 @@ export type TelephoneSubject = { hotline: true } | { unit: string } | { post: st
 
 async function writeTelephone(tx: Tx, ctx: Acting, subject: TelephoneSubject, telephone: string | null): Promise<void> {
   if ('hotline' in subject) await store.writeSetting(tx, HOTLINE, telephone)
-  else if ((await store.setTelephone(tx, subject, telephone, ctx.now)) === 0) {
+  else if ((await setTelephone(tx, subject, telephone, ctx.now)) === 0) {
     throw notFound({ zh: '单位或任职人员', en: 'Unit or holder of the post' })
   }
   const [kind, id] = 'hotline' in subject ? ['hotline', HOTLINE] : (Object.entries(subject)[0] as [string, string])

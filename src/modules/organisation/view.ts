@@ -3,6 +3,7 @@ import type { Plan } from '../../plan/index.ts'
 import type { Context } from '../../platform/context.ts'
 import { nobody } from '../../platform/db/database.ts'
 import { permit } from '../identity/index.ts'
+import * as holders from './holders/store.ts'
 import { planInForce } from './plans.ts'
 import * as store from './store.ts'
 import { HOTLINE } from './telephones.ts'
@@ -11,9 +12,10 @@ export async function listOrganisation(ctx: Context) {
   permit(ctx, 'organisation.read')
   const { plan } = await planInForce(ctx)
   const { rows, hotline } = await ctx.db.transaction(nobody, async (tx) => ({
-    rows: await store.listOrganisation(tx, ctx.now),
+    rows: await holders.listOrganisation(tx, ctx.now),
     hotline: (await store.readSetting<string | null>(tx, HOTLINE)) ?? null,
   }))
+  const english = officesInEnglish(plan)
   return {
     hotline,
     units: inPlanOrder(plan, rows, (unit) => unit.id).map((unit) => ({
@@ -32,11 +34,40 @@ export async function listOrganisation(ctx: Context) {
         titleEn: post.title_en,
         unitId: unit.id,
         areaCode: post.area_code,
-        holders: post.holders,
+        holders: post.holders.map((holder) => holderView(holder, post.holders, english)),
       })),
     })),
   }
 }
+
+export const holderView = (
+  holder: holders.HolderRow,
+  all: readonly holders.HolderRow[],
+  english: ReadonlyMap<string, string>,
+) => ({
+  id: holder.id,
+  standing: holder.standing,
+  name: holder.name,
+  office: holder.office,
+  officeEn: english.get(holder.office) ?? holder.office,
+  telephone: holder.telephone,
+  since: holder.since,
+  until: holder.until,
+  actingFor: all.find(({ id }) => id === holder.acting_for)?.name ?? null,
+  isAway: all.some(({ acting_for, suspends }) => suspends && acting_for === holder.id),
+})
+
+/** Offices as the plan names them in both languages. What is entered later is in one. */
+export const officesInEnglish = (plan: Plan): ReadonlyMap<string, string> =>
+  new Map(
+    [
+      ...plan.command.posts.map(({ office }) => office),
+      ...[plan.office.director, ...plan.groups.map(({ responsibleOfficer }) => responsibleOfficer)].flatMap(
+        ({ office }) => office ?? [],
+      ),
+      ...plan.units,
+    ].map(({ zh, en }) => [zh, en]),
+  )
 
 /** Units and posts stand as the plan lists them, deputies in its order; what it does not name stays behind, as it was. */
 function inPlanOrder<T>(plan: Plan, rows: readonly T[], idOf: (row: T) => string): T[] {

@@ -57,3 +57,13 @@ export const POST_KINDS = [
 ] as const
 export const PostKind = z.enum(POST_KINDS)
 export type PostKind = z.infer<typeof PostKind>
+
+/** Posts that one person holds at a time; of every other there may be several (clerks, medics). */
+export const ONE_HOLDER: ReadonlySet<string> = new Set<PostKind>([
+  'commander',
+  'deputyCommander',
+  'officeDirector',
+  'groupLeader',
+  'townshipHead',
+  'guarantorLeader',
+])

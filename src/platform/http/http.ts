@@ -25,7 +25,7 @@ export interface Identified {
 export interface HttpOptions {
   routes: readonly Route[]
   identify(headers: Headers): Promise<Identified | null>
-  context(actor: Actor, requestId: string): Context
+  context(actor: Actor, requestId: string, permission: string): Context
   ready(): Promise<boolean>
   log: Log
   anonymous: Actor
@@ -125,7 +125,7 @@ function mount(
       if (UNSAFE.has(spec.method)) refuseForeignSite(request)
       const identified = spec.permission === 'public' ? null : await options.identify(headers)
       if (identified === null) await refuseCrowd(request)
-      const ctx = options.context(identified?.actor ?? options.anonymous, request.id)
+      const ctx = options.context(identified?.actor ?? options.anonymous, request.id, spec.permission)
       if (spec.permission !== 'public') {
         const refusal = admit(identified, spec)
         // What was asked for is kept only where it can be read.

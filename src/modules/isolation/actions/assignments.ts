@@ -239,29 +239,3 @@ async function give(
   )
   return { persons, households }
 }
-
-/** What an account would leave behind: persons in isolation, by role, wherever they are. */
-export const openWorkOf = (ctx: Context, tx: Tx, accountId: string): Promise<Record<AssignmentRole, number>> =>
-  tx.withScope(ctx.db.whole, async () => {
-    const of = async (role: AssignmentRole) => (await store.countPersonsOf(tx, role, [accountId])).get(accountId) ?? 0
-    return { medic: await of('medic'), guarantor: await of('guarantor') }
-  })
-
-/**
- * Gives everything that `from` has in one role to `to`, in the transaction of whatever ends the post, wherever it is: the
- * caller has checked who may. What is not in isolation any more ends without a successor. Answers how many persons it was.
- */
-export const handOver = (
-  ctx: Context,
-  tx: Tx,
-  { id, role, from, to, reason }: { id: string; role: AssignmentRole; from: string; to: string; reason: string },
-): Promise<number> =>
-  tx.withScope(ctx.db.whole, async () => {
-    const selection = { role, area: ctx.db.district, from }
-    await store.lockSelected(tx, selection)
-    const rows = await store.listSelected(tx, selection)
-    const households = [...new Set(rows.map(({ household }) => household))]
-    const { persons } = await give(ctx, tx, selection, rows, [{ accountId: to, households }], { id, reason })
-    await endLeftOver(tx, { accountId: from, role, at: ctx.now })
-    return persons
-  })

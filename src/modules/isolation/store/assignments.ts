@@ -18,6 +18,9 @@ export async function accountsBeside(tx: Tx, holders: Gone): Promise<Gone> {
   return row!
 }
 
+/** The open period's copy of the assignment in force. */
+const COLUMN = { medic: 'medic_id', guarantor: 'guarantor_id' } as const
+
 export interface AssignmentRow {
   person_id: string
   account_id: string
@@ -72,8 +75,7 @@ export async function assign(
       [ids, periodIds, accountId, role, at, by, actId],
     )
   }
-  const column = role === 'medic' ? 'medic_id' : 'guarantor_id'
-  await tx.sql(`update isolation_periods set ${column} = $2 where id = any($1::uuid[])`, [periodIds, accountId])
+  await tx.sql(`update isolation_periods set ${COLUMN[role]} = $2 where id = any($1::uuid[])`, [periodIds, accountId])
 }
 
 /** Ends what an account has of persons who are not in isolation: nothing is to be done for them. */
@@ -86,4 +88,33 @@ export const endLeftOver = (
      where s.account_id = $1 and s.role = $2 and s.until_at is null and not exists (
        select from isolation_periods p where p.person_id = s.person_id and p.state in ('active', 'referred'))`,
     [accountId, role, at],
+  )
+
+const OPEN_OF = (role: AssignmentRole) => `p.${COLUMN[role]} = $1 and p.state in ('active', 'referred')`
+
+/** Open periods that an account has in this role, with what is pressing about them. */
+export const openOf = (
+  tx: Tx,
+  role: AssignmentRole,
+  accountId: string,
+  now: Instant,
+): Promise<{ id: string; area_code: string; is_due: boolean; is_referred: boolean }[]> =>
+  tx.sql(
+    `select p.id, p.area_code, p.next_opens_at is not null and p.next_opens_at <= $2 as is_due,
+       p.state = 'referred' as is_referred
+     from isolation_periods p where ${OPEN_OF(role)} order by p.id`,
+    [accountId, now],
+  )
+
+/** Those of these periods that the account still has in this role, held until the transaction ends. */
+export const lockAssigned = (
+  tx: Tx,
+  role: AssignmentRole,
+  accountId: string,
+  ids: readonly string[],
+): Promise<{ id: string; person_id: string; area_code: string }[]> =>
+  tx.sql(
+    `select p.id, p.person_id, p.area_code from isolation_periods p where ${OPEN_OF(role)} and p.id = any($2::uuid[])
+     order by p.id for no key update`,
+    [accountId, ids],
   )

@@ -36,7 +36,7 @@ const of = (role: AssignmentRole, postKind: string, zh: string, en: string): Ope
           action: 'person.assigned',
           subject: { kind: 'person', id: row.person_id },
           areaCode: row.area_code,
-          details: { role, accountId: to, handedOverFrom: from },
+          details: { role, accountId: to, fromAccountId: from },
         })),
       )
       await ctx.emit(tx, { type: 'persons.assigned', areaCode: null, periodIds })

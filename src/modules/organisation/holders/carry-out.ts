@@ -133,7 +133,7 @@ async function handOver(
     action: 'work.handedOver',
     subject: { kind: 'post', id: post.id },
     areaCode: post.area_code,
-    details: { from, to, counts },
+    details: { fromAccountId: from, toAccountId: to, counts },
   })
   await ctx.emit(tx, {
     type: 'work.handedOver',

@@ -220,7 +220,7 @@ describe('a change of holder', () => {
     expect(await medicOf(periodId)).toBe(nextId)
     expect((await auditOf('work.handedOver')).at(-1)).toMatchObject({
       subject_id: MEDIC,
-      details: { from: medicId, to: nextId, counts: { 'isolation.medic': count } },
+      details: { fromAccountId: medicId, toAccountId: nextId, counts: { 'isolation.medic': count } },
     })
   })
 

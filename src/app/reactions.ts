@@ -1,5 +1,6 @@
 // The one table from an event to what follows, and the only place where slices meet sideways. A reaction runs in the
 // transaction of the event: both are kept or neither is. The topics are what the live stream tells the screens.
+import { settleAccountsIn } from '../modules/identity/index.ts'
 import { endOwing, startIsolation } from '../modules/isolation/index.ts'
 import type { Context, DomainEvent } from '../platform/context.ts'
 import type { Tx } from '../platform/db/database.ts'
@@ -13,6 +14,9 @@ const isolate: Reaction = (ctx, tx, event) =>
 /** Obligations end with the response (M01); they begin again by a job, batch by batch. */
 const endObligations: Reaction = async (ctx, tx) => void (await endOwing(ctx, tx))
 
+/** An account ends with its last post and begins with a post again. */
+const settle: Reaction = (ctx, tx) => settleAccountsIn(ctx, tx)
+
 export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[] }> = {
   'response.activated': { topics: ['response', 'board', 'isolation'] },
   'response.levelChanged': { topics: ['response'] },
@@ -21,7 +25,7 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'holder.changed': { topics: ['organisation', 'accounts'] },
   'acting.started': { topics: ['organisation', 'accounts'] },
   'acting.ended': { topics: ['organisation', 'accounts'] },
-  'holders.recorded': { topics: ['organisation', 'accounts'] },
+  'holders.recorded': { reactions: [settle], topics: ['organisation', 'accounts'] },
   'work.handedOver': { topics: ['organisation'] },
   // One arrival; an import tells of all of its arrivals at once (`arrivalIds`).
   'arrival.registered': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },

@@ -1,7 +1,7 @@
 // What other slices and the app may call of accounts and permissions.
 export { type AccountToCreate, createAccounts } from './actions.ts'
 export { type Auth, openAuth } from './auth.ts'
-export { settleAccounts } from './end-of-post.ts'
+export { settleAccounts, settleAccountsIn } from './end-of-post.ts'
 export { measures } from './measures.ts'
 export { type Permission, postsThatAllow, WHO_MAY } from './permissions.ts'
 export { mayAct, permit } from './permit.ts'

@@ -169,12 +169,13 @@ describe('a change of holder', () => {
     const body = await appointment(HEAD, { from })
     const former = await district.as('head-230406100')
     const next = await district.as('clerk-230406201')
-    const held = async () => [former, next].map(async (client) => (await client.get('/api/v1/me')).body.posts.length)
+    const held = async () => [former, next].map(async (client) => (await client.get('/api/v1/me')).body.posts?.length)
     expect((await office.post(`/api/v1/posts/${HEAD}/holders`, body)).status).toBe(201)
     expect((await office.post(`/api/v1/posts/${HEAD}/holders`, body)).status).toBe(201)
     expect(await Promise.all(await held())).toEqual([1, 1])
     await clock.moveTo(from)
-    expect(await Promise.all(await held())).toEqual([0, 2])
+    // Whoever has lost the last post is signed out.
+    expect(await Promise.all(await held())).toEqual([undefined, 2])
     const { history } = await post(HEAD)
     expect(history).toMatchObject([
       { name: '新主任', office: '镇长', state: 'now', since: from, authority: '区委组〔2020〕1号' },
@@ -205,9 +206,13 @@ describe('a change of holder', () => {
     expect(open[0]).toMatchObject({ key: 'isolation.medic', marks: expect.any(Array) })
     expect((await office.post(`/api/v1/holdings/${holder.id}/ends`, { reason: '调离' })).body.holders).toEqual([])
     expect(await medicOf(periodId)).toBeUndefined()
+    // The account ended with its last post, and begins again with the next.
+    const admin = await district.as('admin')
+    expect((await admin.get(`/api/v1/accounts/${medicId}`)).body.disabledAt).not.toBeNull()
     // The next one fills the vacancy; what stood with nobody is given out anew.
     const filled = await office.post(`/api/v1/posts/${MEDIC}/holders`, await appointment(MEDIC, { accountId: medicId }))
     expect(filled.body.holders).toMatchObject([{ name: '新主任' }])
+    expect((await admin.get(`/api/v1/accounts/${medicId}`)).body.disabledAt).toBeNull()
   })
 
   it('hands all that is open to the successor in the same breath', async () => {

@@ -256,6 +256,9 @@ export const listHandOvers = (
     [postId],
   )
 
+/** An account that ended with its last post comes back with the next one; what an administrator disabled does not. */
+const inUse = (account: string) => `(${account}.disabled_at is null or ${account}.disabled_cause = 'endOfPost')`
+
 export interface CandidateRow {
   account_id: string
   name: string
@@ -275,7 +278,7 @@ export const listCandidates = (
          'office', h.holder_office, 'telephone', h.telephone) order by p.id) as posts
        from post_holders h join posts p on p.id = h.post_id where h.account_id = a.id and ${gives('h', '$1')}
      ) x on true
-     where a.disabled_at is null and ($2::text[] is null or exists (
+     where ${inUse('a')} and ($2::text[] is null or exists (
          select from post_holders h where h.account_id = a.id and h.post_id = any($2) and ${gives('h', '$1')}))
        and ($3 = '' or position($3 in a.user_name) > 0 or position($3 in a.display_name) > 0)
      order by a.user_name limit $4`,
@@ -283,4 +286,4 @@ export const listCandidates = (
   )
 
 export const isAccountInUse = async (tx: Tx, id: string): Promise<boolean> =>
-  (await tx.sql('select from accounts where id = $1 and disabled_at is null', [id])).length > 0
+  (await tx.sql(`select from accounts a where a.id = $1 and ${inUse('a')}`, [id])).length > 0

@@ -9,7 +9,20 @@ const post = (id: string, title: string, name: string): Post => ({
   titleEn: 'Leader',
   unitId: 'group.screening',
   areaCode: '230406',
-  holders: [{ name, office: '某局局长', telephone: '0468-1234567', since: '2020-01-25T00:00:00.000Z' }],
+  holders: [
+    {
+      id: `${id}-holder`,
+      standing: 'holder',
+      name,
+      office: '某局局长',
+      officeEn: 'Head of a bureau',
+      telephone: '0468-1234567',
+      since: '2020-01-25T00:00:00.000Z',
+      until: null,
+      actingFor: null,
+      isAway: false,
+    },
+  ],
 })
 const unit = (id: string, nameZh: string, posts: Post[], group: Unit['group'] = null): Unit => ({
   id,

@@ -180,7 +180,7 @@ describe('in English', () => {
       '/desk/plan',
       '/desk/organisation',
       '/desk/response',
-      '/desk/account/keys',
+      '/desk/account',
       '/desk/no-such-page',
     ])
     expect({ chinese, wide }).toEqual(fine)

@@ -1,6 +1,6 @@
-// Every address of the desk, and who gets to it: strangers to the sign-in, holders of a one-time password to its
-
-// change, everybody else to the page if a post allows it. Pages are loaded when they are opened.
+// Every address of the desk, and who gets to it: strangers to the sign-in, holders of a one-time password to its change,
+// who must have a second factor to its setting up, everybody else to the page if a post allows it. Pages are loaded when
+// they are opened.
 import {
   createRootRoute,
   createRoute,
@@ -45,12 +45,20 @@ const passwordRoute = createRoute({
   component: PasswordPage,
 })
 
+const gateRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/second-factor',
+  beforeLoad: ({ location }) => loadMe(location.href),
+  component: lazyRouteComponent(() => import('../features/account/gate-page.tsx'), 'GatePage'),
+})
+
 const frameRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'frame',
   async beforeLoad({ location }) {
     const me = await loadMe(location.href)
     if (me.mustChangePassword) throw redirect({ to: '/password' })
+    if (me.secondFactor.mustEnrol) throw redirect({ to: '/second-factor' })
   },
   component: DeskFrame,
   notFoundComponent: NotFoundPage,
@@ -131,10 +139,10 @@ const accountsRoute = createRoute({
   staticData: { permission: 'account.manage' },
   component: page(() => import('../features/accounts/accounts-page.tsx'), 'AccountsPage'),
 })
-const keysRoute = createRoute({
+const accountRoute = createRoute({
   getParentRoute: () => frameRoute,
-  path: '/account/keys',
-  component: page(() => import('../features/account-keys/keys-page.tsx'), 'KeysPage'),
+  path: '/account',
+  component: page(() => import('../features/account/account-page.tsx'), 'AccountPage'),
 })
 
 /** Any other address: said inside the frame, so that the way back is at hand. */
@@ -144,6 +152,7 @@ export const router = createRouter({
   routeTree: rootRoute.addChildren([
     signInRoute,
     passwordRoute,
+    gateRoute,
     frameRoute.addChildren([
       boardRoute,
       queueRoute,
@@ -156,7 +165,7 @@ export const router = createRouter({
       evidenceRoute,
       organisationRoute,
       accountsRoute,
-      keysRoute,
+      accountRoute,
       elsewhereRoute,
     ]),
   ]),
@@ -175,6 +184,7 @@ onGate(({ details }) => {
   const here = { next: href, ended: queryClient.getQueryData(meQuery.queryKey) ? '1' : undefined }
   if (details.status === 401 && pathname !== '/sign-in') void router.navigate({ to: '/sign-in', search: here })
   if (details.code === 'password_change_required') void router.navigate({ to: '/password' })
+  if (details.code === 'second_factor_required') void router.navigate({ to: '/second-factor' })
 })
 
 declare module '@tanstack/react-router' {

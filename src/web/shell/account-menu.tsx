@@ -19,8 +19,7 @@ export function AccountMenu() {
   const leave = (everywhere: boolean) => signOut(everywhere).catch(fail)
 
   const onClick = ({ key }: { key: string }) => {
-    if (key === 'password') void navigate({ to: '/password' })
-    if (key === 'keys') void navigate({ to: '/account/keys' })
+    if (key === 'account') void navigate({ to: '/account' })
     if (key === 'out') void leave(false)
     if (key === 'everywhere') {
       modal.confirm({
@@ -43,8 +42,7 @@ export function AccountMenu() {
             label: me.posts.map((held) => (language === 'en' ? held.titleEn : held.titleZh)).join(' · '),
           },
           { type: 'divider' },
-          { key: 'password', label: say('changePassword') },
-          { key: 'keys', label: say('apiKeys') },
+          { key: 'account', label: say('myAccount') },
           { key: 'out', label: say('signOut') },
           { key: 'everywhere', label: say('signOutEverywhere'), danger: true },
         ],

@@ -9,6 +9,7 @@ import { ForbiddenPage } from './errors.tsx'
 import { useLive, useLiveConnected } from './live.ts'
 import { MovedClock } from './moved-clock.tsx'
 import { ResponseBanner } from './response-banner.tsx'
+import { SecondFactorNotice } from './second-factor-notice.tsx'
 import { ME, may, type Permission, useMe, useMeQuery } from './session.ts'
 import { useShellWords } from './words.ts'
 
@@ -99,6 +100,7 @@ export function Frame({ groups }: { groups: NavigationGroup[] }) {
         ))}
       </nav>
       <main className="content" id="content" tabIndex={-1}>
+        <SecondFactorNotice />
         {isAllowed ? <Outlet /> : first && pathname === '/' ? <Navigate to={first.to} replace /> : <ForbiddenPage />}
       </main>
     </div>

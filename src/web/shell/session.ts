@@ -46,8 +46,15 @@ export function useMay(): (permission: Permission, areaCode?: string) => boolean
   return (permission, areaCode) => may(me, permission, areaCode)
 }
 
-export async function signIn(userName: string, password: string): Promise<void> {
-  await api.post('/api/v1/session', { userName, password })
+export interface SignIn {
+  userName: string
+  password: string
+  /** Of the authenticator, or a recovery code. */
+  code?: string
+}
+
+export async function signIn(given: SignIn): Promise<void> {
+  await api.post('/api/v1/session', given)
   // Nothing that the account before saw is left.
   queryClient.clear()
 }

@@ -12,6 +12,7 @@ import { useFail } from '../../shell/use-fail.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { WhenText } from '../../ui/when.tsx'
+import { SessionsTable } from '../account/sessions-table.tsx'
 import { AccountState } from './account-state.tsx'
 import { PostPicker } from './post-picker.tsx'
 import { useAccountsWords } from './words.ts'
@@ -28,7 +29,7 @@ export function AccountDrawer({ id, onSecret, onClose }: Props) {
   const path = `/api/v1/accounts/${id}`
   const { data, error } = useApi<AccountView>(path)
   return (
-    <Drawer open title={data?.displayName ?? '…'} onClose={onClose} size={480}>
+    <Drawer open title={data?.displayName ?? '…'} onClose={onClose} size={640}>
       <div className="stack">
         <ProblemAlert error={error} />
         {data ? <Account account={data} path={path} onSecret={onSecret} /> : !error && <Skeleton active />}
@@ -43,7 +44,7 @@ function Account({ account, path, onSecret }: { account: AccountView; path: stri
   const me = useMe()
   const { modal } = App.useApp()
   const fail = useFail()
-  const [isAsking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<'state' | 'factor' | null>(null)
   const resetting = useSend(() => api.post<OneTimePassword>(`${path}/password-resets`), STALE)
   const name = account.displayName
   const verb = account.disabledAt ? 'enable' : 'disable'
@@ -66,19 +67,36 @@ function Account({ account, path, onSecret }: { account: AccountView; path: stri
           <AccountState account={account} />
           {account.disabledAt && <WhenText at={account.disabledAt} />}
         </dd>
+        {account.disabledCause && (
+          <>
+            <dt>{say('disabledWhy')}</dt>
+            <dd>{account.disabledCause === 'endOfPost' ? say('endOfPost') : account.disabledReason}</dd>
+          </>
+        )}
+        <dt>{say('secondFactor')}</dt>
+        <dd>
+          {[account.totp && say('totp'), account.passkeys > 0 && say('passkeys', { n: account.passkeys })]
+            .filter(Boolean)
+            .join(' · ') || say('noSecondFactor')}
+        </dd>
       </dl>
       {isOwn ? (
         <p className="quiet">{say('own')}</p>
       ) : (
         <div className="row">
           <Button onClick={reset}>{say('reset')}</Button>
-          <Button danger={verb === 'disable'} onClick={() => setAsking(true)}>
+          {(account.totp || account.passkeys > 0) && (
+            <Button onClick={() => setAsking('factor')}>{say('resetFactor')}</Button>
+          )}
+          <Button danger={verb === 'disable'} onClick={() => setAsking('state')}>
             {say(verb)}
           </Button>
         </div>
       )}
       <Posts account={account} path={path} />
-      {isAsking && (
+      <h2>{say('sessions')}</h2>
+      <SessionsTable path={`${path}/sessions`} />
+      {asking === 'state' && (
         <ReasonDialog<{ reason: string }>
           title={say(`${verb}Title`, { name })}
           {...(verb === 'disable' ? { hint: say('disableHint') } : {})}
@@ -86,7 +104,19 @@ function Account({ account, path, onSecret }: { account: AccountView; path: stri
           danger={verb === 'disable'}
           act={(values) => api.post(`${path}/${verb}`, values)}
           stale={STALE}
-          onClose={() => setAsking(false)}
+          onClose={() => setAsking(null)}
+        />
+      )}
+      {asking === 'factor' && (
+        <ReasonDialog<{ reason: string }>
+          title={say('resetFactorTitle', { name })}
+          hint={say('resetFactorHint')}
+          okText={say('resetFactor')}
+          danger
+          placeholder={say('resetFactorExample')}
+          act={(values) => api.post(`${path}/second-factor-resets`, values)}
+          stale={STALE}
+          onClose={() => setAsking(null)}
         />
       )}
     </>
@@ -108,7 +138,12 @@ function Posts({ account, path }: { account: AccountView; path: string }) {
   const end = (postId: string, post: string) =>
     modal.confirm({
       title: say('endPost'),
-      content: say('endPostAsk', { name: account.displayName, post }),
+      content: (
+        <>
+          <p>{say('endPostAsk', { name: account.displayName, post })}</p>
+          {account.posts.length === 1 && <p>{say('endLastAsk')}</p>}
+        </>
+      ),
       okText: say('endPost'),
       okButtonProps: { danger: true },
       cancelText: common('cancel'),

@@ -1,49 +1,37 @@
 // The own API keys: made for a number of days, shown once, revoked at once.
-import { App, Button, Form, Input, InputNumber, Modal, Skeleton } from 'antd'
+import { App, Button, Form, Input, InputNumber, Modal } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
 import type { ApiKeyOnce, ApiKeyView } from '../../../modules/identity/contract.ts'
 import { useCommon } from '../../i18n/common.ts'
 import { api } from '../../shell/api.ts'
-import { ProblemPage } from '../../shell/errors.tsx'
 import { useApi, useSend } from '../../shell/queries.ts'
 import { useFail } from '../../shell/use-fail.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { ShownOnce } from '../../ui/shown-once.tsx'
-import { useKeysWords } from './words.ts'
+import { useKeysWords } from './keys-words.ts'
 
 type Key = z.infer<typeof ApiKeyView>
 const KEYS = '/api/v1/me/api-keys'
 const DAYS = 90
 
-export function KeysPage() {
+export function KeysCard() {
   const say = useKeysWords()
-  const { data, error, refetch } = useApi<{ items: Key[] }>(KEYS)
+  const { data, error } = useApi<{ items: Key[] }>(KEYS)
   const [isMaking, setMaking] = useState(false)
   const [made, setMade] = useState<{ name: string; key: string } | null>(null)
-  if (error && !data) return <ProblemPage error={error} retry={() => void refetch()} />
-  if (!data) return <Skeleton active />
   return (
-    <div className="stack">
-      <div className="page-head">
-        <h1>{say('title')}</h1>
+    <section className="card">
+      <header>
+        <h2>{say('title')}</h2>
+        <Button onClick={() => setMaking(true)}>{say('make')}</Button>
+      </header>
+      <div className="card-body stack">
         <span className="quiet">{say('hint')}</span>
-        <div className="row">
-          <Button type="primary" onClick={() => setMaking(true)}>
-            {say('make')}
-          </Button>
-        </div>
+        <ProblemAlert error={error} />
+        {data && data.items.length > 0 && <KeyTable keys={data.items} />}
+        {data?.items.length === 0 && <span>{say('empty')}</span>}
       </div>
-      <section className="card">
-        {data.items.length === 0 ? (
-          <div className="list-empty">
-            <strong>{say('empty')}</strong>
-            {say('emptyHint')}
-          </div>
-        ) : (
-          <KeyTable keys={data.items} />
-        )}
-      </section>
       {isMaking && (
         <NewKeyDialog
           onClose={() => setMaking(false)}
@@ -62,7 +50,7 @@ export function KeysPage() {
           onClose={() => setMade(null)}
         />
       )}
-    </div>
+    </section>
   )
 }
 

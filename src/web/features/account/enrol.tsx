@@ -13,11 +13,15 @@ import './account.css'
 
 const PATH = '/api/v1/me/second-factor'
 
-export function Enrol({ onDone }: { onDone: () => void }) {
+export function Enrol({ onBegun, onDone }: { onBegun?: () => void; onDone: () => void }) {
   const say = useAccountWords()
   const [made, setMade] = useState<Enrolment | null>(null)
   const [isOn, setOn] = useState(false)
   const [form] = Form.useForm<{ password: string }>()
+  const begin = (next: Enrolment) => {
+    setMade(next)
+    onBegun?.()
+  }
   const beginning = useSend((values: { password: string }) => api.post<Enrolment>(PATH, values))
   if (!made) {
     return (
@@ -25,7 +29,7 @@ export function Enrol({ onDone }: { onDone: () => void }) {
         form={form}
         error={beginning.error}
         disabled={beginning.isPending}
-        onSubmit={(values) => beginning.mutate(values, { onSuccess: setMade })}
+        onSubmit={(values) => beginning.mutate(values, { onSuccess: begin })}
         actions={
           <Button type="primary" htmlType="submit" loading={beginning.isPending}>
             {say('next')}

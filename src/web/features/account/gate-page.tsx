@@ -18,15 +18,16 @@ export function GatePage() {
   const fail = useFail()
   const { data: me } = useMeQuery()
   const [isAdding, setAdding] = useState(false)
+  const [hasBegun, setBegun] = useState(false)
   const enter = () => void refresh(ME).then(() => navigate({ to: '/', replace: true }))
   const resetAt = me?.secondFactor.resetAt
   return (
     <Sheet title={say('gateTitle')}>
       {resetAt && <Alert type="warning" showIcon title={say('gateReset', { at: realTimeText(resetAt) })} />}
-      <p>{say('gateHint')}</p>
-      <h2>{say('gateWithPhone')}</h2>
-      <Enrol onDone={enter} />
-      {canUsePasskeys() && (
+      {!hasBegun && <p>{say('gateHint')}</p>}
+      {!hasBegun && <h2>{say('gateWithPhone')}</h2>}
+      <Enrol onBegun={() => setBegun(true)} onDone={enter} />
+      {!hasBegun && canUsePasskeys() && (
         <>
           <h2>{say('gateWithPasskey')}</h2>
           <div>
@@ -34,7 +35,7 @@ export function GatePage() {
           </div>
         </>
       )}
-      <p className="quiet">{say('gateNoPhone')}</p>
+      {!hasBegun && <p className="quiet">{say('gateNoPhone')}</p>}
       <div>
         <Button type="text" onClick={() => void signOut(false).catch(fail)}>
           {say('signOut')}

@@ -26,7 +26,7 @@ export const useAccountWords = dictionary(
     removed: '已停用',
     renew: '更换恢复码',
     renewHint: '新恢复码只显示一次，旧恢复码随即作废。',
-    scan: '用手机验证器扫描二维码（如 Microsoft Authenticator、Google Authenticator、神锁离线版等通用验证器；微信扫码无效）。',
+    scan: '用手机验证器扫描二维码（Microsoft Authenticator、Google Authenticator 等；微信扫码无效）。',
     secret: '不能扫码时手工输入此密钥',
     code: '手机上显示的 6 位数字',
     codeBad: '请输入 6 位数字',

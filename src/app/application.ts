@@ -16,9 +16,9 @@ import {
 import { identityRoutes } from '../modules/identity/routes.ts'
 import { recordDays } from '../modules/insight/plan/days.ts'
 import { insightRoutes } from '../modules/insight/routes.ts'
-import { moveOnLapsed, oweWithResponse } from '../modules/isolation/index.ts'
+import { moveOnLapsed, oweWithResponse, replanRunning } from '../modules/isolation/index.ts'
 import { isolationRoutes } from '../modules/isolation/routes.ts'
-import { carryOutDue, planInForce, refreshPlans } from '../modules/organisation/index.ts'
+import { applyDuePlans, carryOutDue, planInForce, refreshPlans } from '../modules/organisation/index.ts'
 import { organisationRoutes } from '../modules/organisation/routes.ts'
 import { compareWaiting } from '../modules/people/index.ts'
 import { peopleRoutes } from '../modules/people/routes.ts'
@@ -29,7 +29,7 @@ import type { Secrets } from '../platform/data-folder.ts'
 import { type Connection, type Database, nobody, openDatabase, type Tx } from '../platform/db/database.ts'
 import type { Route } from '../platform/http/route.ts'
 import type { Job } from '../platform/jobs.ts'
-import { type Live, openLive } from '../platform/live.ts'
+import { type Live, openLive, RECONNECTED } from '../platform/live.ts'
 import type { Log } from '../platform/log.ts'
 import { openSealer, type Sealer } from '../platform/sealed.ts'
 import { clockRoutes } from './clock-routes.ts'
@@ -85,8 +85,9 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const sessions = openSessions({ auth, db, clock, secondFactor })
   const live = await openLive(connection, district, log)
   live.subscribe((topics) => {
-    if (topics.includes('accounts')) sessions.forget()
-    if (topics.includes('plan')) refreshPlans(db).catch((error) => log.error({ err: error }, 'plan'))
+    const is = (topic: string) => topics.includes(topic) || topics.includes(RECONNECTED)
+    if (is('accounts')) sessions.forget()
+    if (is('plan')) refreshPlans(db).catch((error) => log.error({ err: error }, 'plan'))
   })
 
   const contextFor = (actor: Actor, requestId: string, permission = 'signedIn'): Context => {
@@ -111,6 +112,11 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     })
   }
   const systemContext = () => contextFor(systemActor(district), newId())
+  /** What falls due as a plan takes effect. */
+  const takeEffect = async () => {
+    await applyDuePlans(systemContext())
+    await replanRunning(systemContext())
+  }
   const routes: Route[] = [
     ...identityRoutes({
       auth,
@@ -120,7 +126,10 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       zone: async (ctx) => (await planInForce(ctx)).plan.zone,
       accountsChanged: () => live.publish('accounts'),
     }),
-    ...organisationRoutes({ work: OPEN_WORK }),
+    ...organisationRoutes({
+      work: OPEN_WORK,
+      amendments: { takeEffect, accountsChanged: () => live.publish('accounts') },
+    }),
     ...peopleRoutes({ sealer }),
     ...filesRoutes({ sealer }),
     ...isolationRoutes(),
@@ -133,6 +142,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const jobs: Job[] = [
     { name: 'organisation.carryOut', run: () => carryOutDue(systemContext(), OPEN_WORK) },
     { name: 'identity.settleAccounts', run: () => settleAccounts(systemContext()) },
+    { name: 'plan.takeEffect', run: takeEffect },
     { name: 'isolation.moveOnLapsed', run: () => moveOnLapsed(systemContext()) },
     { name: 'isolation.oweWithResponse', run: () => oweWithResponse(systemContext()) },
     { name: 'people.compareWaiting', run: () => compareWaiting(systemContext()) },

@@ -18,6 +18,13 @@ const endObligations: Reaction = async (ctx, tx) => void (await endOwing(ctx, tx
 const settle: Reaction = (ctx, tx) => settleAccountsIn(ctx, tx)
 
 export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[] }> = {
+  'plan.proposed': { topics: ['plan'] },
+  'plan.approved': { topics: ['plan'] },
+  'plan.returned': { topics: ['plan'] },
+  'plan.withdrawn': { topics: ['plan'] },
+  // Accounts too: who held a post that ended may no longer do what it allowed.
+  'plan.tookEffect': { topics: ['plan', 'accounts', 'organisation', 'response', 'people', 'isolation', 'board'] },
+  'periods.replanned': { topics: ['isolation', 'board'] },
   'response.activated': { topics: ['response', 'board', 'isolation'] },
   'response.levelChanged': { topics: ['response'] },
   'response.stoodDown': { reactions: [endObligations], topics: ['response', 'board', 'isolation'] },

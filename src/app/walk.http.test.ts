@@ -4,8 +4,10 @@
 // new table of personal data without a policy.
 import { describe, expect, it, vi } from 'vitest'
 import { newId } from '../kernel/ids.ts'
+import { addMinutes } from '../kernel/time.ts'
 import { PICTURE } from '../modules/files/testing/pictures.ts'
 import { createAccounts, type Permission, WHO_MAY } from '../modules/identity/index.ts'
+import { planInForce } from '../modules/organisation/index.ts'
 import { registration } from '../modules/people/testing/invented.ts'
 import { POST_KINDS, type PostKind } from '../plan/index.ts'
 import { nobody } from '../platform/db/database.ts'
@@ -30,6 +32,18 @@ const LAST = ['DELETE /api/v1/session', 'DELETE /api/v1/sessions', 'POST /api/v1
 const rank = (route: Route) => LAST.indexOf(keyOf(route))
 const ordered = [...routes].sort((a, b) => rank(a) - rank(b))
 
+// Each changes another figure and takes effect after the one before.
+let amendments = 0
+const amendmentBody = () => {
+  amendments += 1
+  return {
+    id: newId(),
+    planText: district.planFile.planText.replace('yuan: 2000', `yuan: ${2000 + amendments}`),
+    effectiveFrom: addMinutes('2020-03-01T00:00:00.000Z', amendments),
+    runningPeriods: 'keep',
+    reason: '走查修订',
+  }
+}
 const seats = await seatEveryPost()
 const world: World = {
   area: `${INSIDE}200`,
@@ -85,6 +99,15 @@ const world: World = {
     }
     await office.post(`/api/v1/posts/${postId}/holders`, body)
     return { postId, holdingId }
+  },
+  version: (await planInForce(app.systemContext())).versionId,
+  amendmentBody,
+  async amendment() {
+    const office = await district.as('office')
+    const body = amendmentBody()
+    const answer = await office.post('/api/v1/plan-amendments', body)
+    if (answer.status !== 201) throw new Error(answer.text)
+    return { id: body.id }
   },
   async person(status = 'arrived') {
     const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
@@ -230,6 +253,7 @@ const NOT_PERSONAL = [
   'hand_overs',
   'measure_days',
   'plan_days',
+  'plan_amendments',
   'plan_versions',
   'post_holders',
   'posts',

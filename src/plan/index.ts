@@ -2,6 +2,8 @@
 
 export { type Area, parseAreas } from './areas.ts'
 export { checkPlan, type Finding } from './check.ts'
+export { CHANGE_TOPICS, type ChangeTopic, diffPlans, type PlanChange } from './diff.ts'
+export { POST_KIND_WORDS } from './diff-words.ts'
 export {
   allDuties,
   basisOf,
@@ -12,6 +14,7 @@ export {
   unitArea,
 } from './duties.ts'
 export { contactSubjects, parseContacts, parsePlan } from './load.ts'
+export { meaningOf, type RunningPeriods } from './meaning.ts'
 export {
   figureKey,
   type Judgement,

@@ -7,6 +7,8 @@ import type { Log } from './log.ts'
 
 const CHANNEL = 'lianfang'
 const GATHER_MS = 150
+/** Told to this process when it was deaf for a while: whatever it keeps in memory may be old. */
+export const RECONNECTED = 'reconnected'
 
 export interface Live {
   publish(topic: string): void
@@ -31,11 +33,15 @@ export async function openLive(connection: Connection, district: string, log: Lo
     next.on('error', (error) => log.warn({ err: error }, 'live connection lost'))
     next.on('end', () => {
       client = null
-      if (!closed) setTimeout(() => void connect().catch((error) => log.warn({ err: error }, 'live')), 1000).unref()
+      if (!closed) setTimeout(() => void reconnect().catch((error) => log.warn({ err: error }, 'live')), 1000).unref()
     })
     await next.connect()
     await next.query(`listen ${channel}`)
     client = next
+  }
+  const reconnect = async () => {
+    await connect()
+    for (const listener of listeners) listener([RECONNECTED])
   }
   await connect()
 

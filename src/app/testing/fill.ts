@@ -29,6 +29,13 @@ export async function fillDistrict(district: TestDistrict): Promise<void> {
     name: '名单.csv',
     content: Buffer.from('姓名,身份证号,返鹤日期,乡镇\n无号,无,2020-01-24,新华镇\n'),
   })
+  await done('/api/v1/plan-amendments', {
+    id: newId(),
+    planText: district.planFile.planText.replace('yuan: 2000', 'yuan: 3000'),
+    effectiveFrom: '2020-03-01T00:00:00.000Z',
+    runningPeriods: 'keep',
+    reason: '提高奖励',
+  })
   const person = registration()
   await done('/api/v1/persons', person)
   const { id: periodId } = (await office.get(`/api/v1/persons/${person.id}/isolation-periods`)).body.items[0]

@@ -21,6 +21,10 @@ export interface World {
   reading(): Promise<{ readingId: string }>
   /** Somebody who holds a post of the insiders' township beside others, each time another. */
   holding(): Promise<{ postId: string; holdingId: string }>
+  /** An amendment that waits for a decision, each time another; `text` is one that nobody proposed yet. */
+  amendment(): Promise<{ id: string }>
+  amendmentBody(): object
+  version: string
   /** Somebody registered in the area, each time another. */
   /** A picture kept of such a person. */
   file(): Promise<{ fileId: string }>
@@ -201,6 +205,30 @@ export const EXAMPLES: Record<string, MakeExample> = {
   'GET /api/v1/plan': fixed('/api/v1/plan?area=230406100'),
   'GET /api/v1/plan/document': fixed('/api/v1/plan/document?section=group.medical'),
   'GET /api/v1/plan/duties/:key/evidence': fixed('/api/v1/plan/duties/visits/evidence?show=failing'),
+  'GET /api/v1/plan-versions': fixed('/api/v1/plan-versions'),
+  'GET /api/v1/plan-versions/:id': (world) => ({ url: `/api/v1/plan-versions/${world.version}` }),
+  'GET /api/v1/plan-versions/:id/file': (world) => ({ url: `/api/v1/plan-versions/${world.version}/file` }),
+  'GET /api/v1/plan-areas/file': fixed('/api/v1/plan-areas/file'),
+  'POST /api/v1/plan-amendments/preview': (world) => ({
+    url: '/api/v1/plan-amendments/preview',
+    body: world.amendmentBody(),
+  }),
+  'POST /api/v1/plan-amendments': (world) => ({ url: '/api/v1/plan-amendments', body: world.amendmentBody() }),
+  'POST /api/v1/plan-amendments/:id/approvals': async (world) => ({
+    url: `/api/v1/plan-amendments/${(await world.amendment()).id}/approvals`,
+  }),
+  'POST /api/v1/plan-amendments/:id/returns': async (world) => ({
+    url: `/api/v1/plan-amendments/${(await world.amendment()).id}/returns`,
+    body: { reason: '走查退回' },
+  }),
+  'POST /api/v1/plan-amendments/:id/withdrawals': async (world) => ({
+    url: `/api/v1/plan-amendments/${(await world.amendment()).id}/withdrawals`,
+    body: { reason: '走查撤回' },
+    // By who proposed it or could approve it.
+    alsoRight: [422],
+  }),
+  'GET /api/v1/new-seats': fixed('/api/v1/new-seats'),
+  'POST /api/v1/new-seats': fixed('/api/v1/new-seats', { userNames: ['nobody'] }),
   'POST /api/v1/persons': (world) => ({
     url: '/api/v1/persons',
     body: registration({ areaCode: world.area }),

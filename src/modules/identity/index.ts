@@ -7,4 +7,12 @@ export { type Permission, postsThatAllow, WHO_MAY } from './permissions.ts'
 export { mayAct, permit } from './permit.ts'
 export { clearSecondFactors } from './security/second-factor.ts'
 export { anonymous, openSessions, type SecondFactorRules, type Sessions, systemActor } from './sessions.ts'
-export { accountNames, findAccountByName, gives, holdersOf, inForce, postsOf } from './store.ts'
+export {
+  accountNames,
+  findAccountByName,
+  gives,
+  holdersOf,
+  inForce,
+  insertHolders as holdPosts,
+  postsOf,
+} from './store.ts'

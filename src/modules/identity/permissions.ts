@@ -31,6 +31,8 @@ const EVERYBODY: readonly PostKind[] = POST_KINDS
 
 export const WHO_MAY = {
   'plan.read': EVERYBODY,
+  'plan.propose': [...COMMAND, ...OFFICE],
+  'plan.approve': [...COMMAND, 'officeDirector'],
   'organisation.read': EVERYBODY,
   'organisation.edit': [...OFFICE, 'administrator'],
   'holder.change': [...OFFICE, 'townshipHead', 'administrator'],

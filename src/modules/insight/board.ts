@@ -3,7 +3,7 @@
 import { dayOf } from '../../kernel/time.ts'
 import type { Context } from '../../platform/context.ts'
 import { permit } from '../identity/index.ts'
-import { boardFigures, goneAssignees, isolationPlan, presentWindow } from '../isolation/index.ts'
+import { boardFigures, goneAssignees, isolationPlan, presentOpenings, presentWindow } from '../isolation/index.ts'
 import { planInForce, readAreas } from '../organisation/index.ts'
 import { arrivalFigures, ownArea } from '../people/index.ts'
 import type { BoardFigures, Figures } from './contract.ts'
@@ -34,12 +34,13 @@ export function readBoard(ctx: Context, asked: string | undefined): Promise<Boar
   return ctx.db.transaction(ctx.actor.scope, async (tx) => {
     const area = asked ?? (await ownArea(ctx, tx)) ?? ctx.db.district
     const digits = area.length < 9 ? 9 : 12
-    const plan = isolationPlan((await planInForce(ctx)).plan)
+    const inForce = await planInForce(ctx)
+    const plan = isolationPlan(inForce.plan)
     const today = dayOf(ctx.now, plan.zone)
     const window = presentWindow(ctx.now, plan)
     const gone = await goneAssignees(tx, ctx.now)
-    const opening = window?.opensAt ?? null
-    const isolation = await boardFigures(tx, { area, digits, now: ctx.now, today, opening, gone })
+    const openings = await presentOpenings(ctx.db, ctx.now)
+    const isolation = await boardFigures(tx, { area, digits, now: ctx.now, today, openings, gone })
     const arrivals = await arrivalFigures(tx, { area, digits, today })
     const areas = (await readAreas(tx)).filter(({ code }) => code.startsWith(area) && code.length === digits)
     const byArea = new Map<string, Figures>(areas.map(({ code }) => [code, { ...NONE }]))
@@ -50,6 +51,7 @@ export function readBoard(ctx: Context, asked: string | undefined): Promise<Boar
     return {
       at: ctx.now,
       today,
+      planVersion: inForce.version,
       window: window && {
         day: window.day,
         slot: window.slot,

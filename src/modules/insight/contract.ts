@@ -28,6 +28,8 @@ export type Figures = z.infer<typeof Figures>
 export const BoardFigures = z.object({
   at: z.string(),
   today: z.string(),
+  /** The plan version in force that `today` and the window are by. */
+  planVersion: z.int(),
   /** The window that `due`, `done` and `overdue` are about; null before the first one of the response. */
   window: z
     .object({ day: z.string(), slot: z.string(), opensAt: z.string(), closesAt: z.string(), isOpen: z.boolean() })

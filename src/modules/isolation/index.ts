@@ -1,6 +1,8 @@
 // What other slices and the app may call of isolation.
 export { goneAssignees } from './actions/assignees.ts'
 export { openWork } from './actions/open-work.ts'
+export { presentOpenings } from './actions/plans.ts'
+export { replanRunning } from './actions/replan.ts'
 export { startIsolation } from './actions/start.ts'
 export { endOwing, moveOnLapsed, oweWithResponse } from './jobs.ts'
 export { measures } from './measures.ts'

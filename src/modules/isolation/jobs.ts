@@ -5,11 +5,11 @@ import { addDays, dayOf, type Instant } from '../../kernel/time.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { audit } from '../audit/index.ts'
-import { activatedAt, planInForce } from '../organisation/index.ts'
+import { activatedAt } from '../organisation/index.ts'
 import { withPlan } from './actions/load.ts'
-import { isolationPlan } from './rules/plan.ts'
+import { presentOpenings } from './actions/plans.ts'
 import { owedFrom } from './rules/registration.ts'
-import { missedWindows, nextCheck, presentWindow } from './rules/windows.ts'
+import { missedWindows, nextCheck } from './rules/windows.ts'
 import { lapsedPeriods, type MovedOn, moveOn, periodsWithoutOwing, stopOwing } from './store/next-checks.ts'
 import { lockPeriods } from './store/periods.ts'
 
@@ -19,11 +19,9 @@ const STOP_BATCH = 20_000
 
 /** Moves on every period whose stored check has lapsed, batch by batch, each in a transaction of its own. */
 export async function moveOnLapsed(ctx: Context): Promise<void> {
-  const plan = isolationPlan((await planInForce(ctx)).plan)
-  const opening = presentWindow(ctx.now, plan)?.opensAt
-  if (opening === undefined) return
+  const openings = await presentOpenings(ctx.db, ctx.now)
   await inBatches(ctx, async (tx) => {
-    const ids = await lapsedPeriods(tx, opening, ctx.now, BATCH)
+    const ids = await lapsedPeriods(tx, openings, ctx.now, BATCH)
     return { ids, activated: undefined }
   })
 }
@@ -51,10 +49,9 @@ export async function oweWithResponse(ctx: Context): Promise<void> {
  * Answers of how many periods it was said.
  */
 export async function endOwing(ctx: Context, tx: Tx): Promise<number> {
-  const plan = isolationPlan((await planInForce(ctx)).plan)
-  const opening = presentWindow(ctx.now, plan)?.opensAt ?? ctx.now
+  const openings = await presentOpenings(ctx.db, ctx.now)
   return tx.withScope(ctx.db.whole, async () => {
-    const periods = await stopOwing(tx, { opening, now: ctx.now, limit: STOP_BATCH })
+    const periods = await stopOwing(tx, { openings, now: ctx.now, limit: STOP_BATCH })
     if (periods === 0) return periods
     await audit(tx, ctx, {
       action: 'checks.ended',

@@ -3,8 +3,9 @@
 import { dayOf, localTimeOf } from '../../kernel/time.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { counted, type Due, type Evidence, listed, type Measure, type Over, type Rows } from '../../platform/measure.ts'
-import { activeSpans, planVersion, planVersions, wasActive } from '../organisation/index.ts'
+import { activeSpans, planVersion, wasActive } from '../organisation/index.ts'
 import { goneAssignees } from './actions/assignees.ts'
+import { periodPlans } from './actions/plans.ts'
 import type { StandDown } from './rules/period.ts'
 import { isolationPlan, type ReferralStepKey } from './rules/plan.ts'
 import { referralClock, stepsInTime } from './rules/referral.ts'
@@ -23,11 +24,11 @@ async function windowsClosed(tx: Tx, { db, area, from, now, zone }: Over) {
   const standDowns: StandDown[] = spans.flatMap(({ until }, index) =>
     until === null ? [] : [{ from: until, until: spans[index + 1]?.from ?? null }],
   )
-  const versions = (await planVersions(db)).map(({ versionId, plan }) => ({
-    id: versionId,
-    closes: closingsOwed(begin, now, isolationPlan(plan), standDowns),
+  const plans = (await periodPlans(db)).map(({ plan, ...of }) => ({
+    ...of,
+    closes: closingsOwed(begin, now, plan, standDowns),
   }))
-  return { area, from: begin, now, versions }
+  return { area, from: begin, now, plans }
 }
 
 const OUTCOMES = {

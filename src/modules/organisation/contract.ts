@@ -49,6 +49,8 @@ export const AreaView = z.object({
   name: z.string(),
   level: z.string(),
   parent: z.string().nullable(),
+  /** The plan has it no longer: shown where something lies in it, not offered. */
+  hasEnded: z.boolean(),
 })
 export const AreaList = z.object({ items: z.array(AreaView) })
 

@@ -1,4 +1,7 @@
 // What other slices and the app may call of the plan in force, the response and the areas.
+
+export { applyDuePlans } from './amendments/apply.ts'
+export { endReplanning, versionsToReplan } from './amendments/replanning.ts'
 export { carryOutDue } from './holders/carry-out.ts'
 export { findHolder, type PostHolderRow } from './holders/store.ts'
 export type { OpenWork, WorkItem } from './holders/work.ts'

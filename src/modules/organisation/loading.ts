@@ -46,7 +46,7 @@ export async function loadFirstPlan(
   return accounts
 }
 
-const areaRow = (area: Area): store.AreaRow => ({
+export const areaRow = (area: Area): Omit<store.AreaRow, 'ended_at'> => ({
   code: area.code,
   name: area.name,
   level: area.level,

@@ -1,8 +1,8 @@
-// The plan in force: versions stand in the database and are parsed once a process. Old periods keep the version they
-// were judged under, so every judgement names its version's id.
+// The plan in force: versions stand in the database and are parsed once a process, those to come as well, so that a time
+// that comes needs nobody to tell. Every judgement names the id of the version it was made under.
 import { Problem } from '../../kernel/problem.ts'
 import type { Instant } from '../../kernel/time.ts'
-import { type Plan, parsePlan } from '../../plan/index.ts'
+import { type Plan, parsePlan, type RunningPeriods } from '../../plan/index.ts'
 import { type Database, nobody } from '../../platform/db/database.ts'
 import { listPlanVersions } from './store.ts'
 
@@ -11,19 +11,31 @@ export interface PlanInForce {
   version: number
   effectiveFrom: Instant
   plan: Plan
+  /** What it makes of periods that run as it takes effect. */
+  runningPeriods: RunningPeriods
 }
 
 const known = new WeakMap<Database, Promise<PlanInForce[]>>()
 
-const load = (db: Database): Promise<PlanInForce[]> =>
-  db.transaction(nobody, async (tx) =>
-    (await listPlanVersions(tx)).map((row) => ({
+// The same object for the same version, since much is worked out once for a plan and remembered by it.
+const parsed = new WeakMap<Database, Map<string, Plan>>()
+
+async function load(db: Database): Promise<PlanInForce[]> {
+  const plans = parsed.get(db) ?? new Map<string, Plan>()
+  parsed.set(db, plans)
+  const rows = await db.transaction(nobody, listPlanVersions)
+  return rows.map((row) => {
+    const plan = plans.get(row.id) ?? parsePlan(row.source)
+    plans.set(row.id, plan)
+    return {
       versionId: row.id,
       version: row.version,
       effectiveFrom: row.effective_from,
-      plan: parsePlan(row.source),
-    })),
-  )
+      plan,
+      runningPeriods: row.running_periods,
+    }
+  })
+}
 
 /** Every version, in the order of their times. */
 export async function planVersions(db: Database): Promise<PlanInForce[]> {
@@ -45,11 +57,15 @@ export async function planInForce({ db, now }: { db: Database; now: Instant }): 
   return found
 }
 
-/** The version of that id. Throws when there is none: a judgement always names one that exists. */
+/**
+ * The version of that id. One that another process approved a moment ago may not be here yet: it is read, and whoever asks
+ * is told to ask again, since nobody waits for a connection while holding one.
+ */
 export async function planVersion(db: Database, versionId: string): Promise<PlanInForce> {
   const found = (await planVersions(db)).find((version) => version.versionId === versionId)
-  if (!found) throw new Error(`plan version ${versionId} is not loaded`)
-  return found
+  if (found) return found
+  refreshPlans(db).catch(() => {})
+  throw new Problem(503, 'plan_reloading', '方案刚刚更新，请重试', 'The plan was amended just now, try again')
 }
 
 /**

@@ -1,6 +1,7 @@
 // Routes of the response, the organisation and the areas.
 import * as z from 'zod'
 import { type Route, route } from '../../platform/http/route.ts'
+import { type AmendmentHooks, amendmentRoutes } from './amendments/routes.ts'
 import * as contract from './contract.ts'
 import { holderRoutes } from './holders/routes.ts'
 import type { OpenWork } from './holders/work.ts'
@@ -9,7 +10,14 @@ import { changeTelephone } from './telephones.ts'
 import { listAreas, listOrganisation } from './view.ts'
 
 /** `work`: the kinds of work that go with a post, of all slices. */
-export const organisationRoutes = ({ work }: { work: readonly OpenWork[] }): Route[] => [
+export const organisationRoutes = ({
+  work,
+  amendments,
+}: {
+  work: readonly OpenWork[]
+  amendments: AmendmentHooks
+}): Route[] => [
+  ...amendmentRoutes(amendments),
   route({
     method: 'GET',
     url: '/api/v1/public/response',

@@ -9,16 +9,21 @@ export interface PlanVersionRow {
   version: number
   effective_from: Instant
   source: string
+  /** What an amendment makes of periods that run as it takes effect. */
+  running_periods: 'keep' | 'change'
 }
 
+/** Approved and not withdrawn before their time. */
 export const listPlanVersions = (tx: Tx): Promise<PlanVersionRow[]> =>
   tx.sql<PlanVersionRow>(
-    'select id, plan_key, version, effective_from, source from plan_versions order by effective_from, version',
+    `select v.id, v.plan_key, v.version, v.effective_from, v.source, coalesce(a.running_periods, 'keep') as running_periods
+     from plan_versions v left join plan_amendments a on a.id = v.id
+     where a.state is distinct from 'withdrawn' order by v.effective_from, v.version`,
   )
 
 export const insertPlanVersion = (
   tx: Tx,
-  row: PlanVersionRow & { content: unknown; loadedAt: Instant; loadedBy: string | null },
+  row: Omit<PlanVersionRow, 'running_periods'> & { content: unknown; loadedAt: Instant; loadedBy: string | null },
 ): Promise<unknown> =>
   tx.sql(
     `insert into plan_versions (id, plan_key, version, effective_from, content, source, loaded_at, loaded_by)
@@ -80,17 +85,20 @@ export interface AreaRow {
   name: string
   level: string
   parent_code: string | null
+  /** No longer in the plan's file of areas; what lies in it stays. */
+  ended_at: Instant | null
 }
 
 export const listAreas = (tx: Tx): Promise<AreaRow[]> =>
-  tx.sql<AreaRow>('select code, name, level, parent_code from areas order by code')
+  tx.sql<AreaRow>('select code, name, level, parent_code, ended_at from areas order by code')
 
 /** Parents must come before their children. */
-export const upsertAreas = (tx: Tx, rows: readonly AreaRow[]): Promise<unknown> =>
+export const upsertAreas = (tx: Tx, rows: readonly Omit<AreaRow, 'ended_at'>[]): Promise<unknown> =>
   tx.sql(
     `insert into areas (code, name, level, parent_code)
      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[])
-     on conflict (code) do update set name = excluded.name, level = excluded.level, parent_code = excluded.parent_code`,
+     on conflict (code) do update set name = excluded.name, level = excluded.level, parent_code = excluded.parent_code,
+       ended_at = null`,
     [rows.map((r) => r.code), rows.map((r) => r.name), rows.map((r) => r.level), rows.map((r) => r.parent_code)],
   )
 
@@ -108,7 +116,7 @@ export const upsertUnits = (tx: Tx, rows: readonly UnitRow[]): Promise<unknown> 
     `insert into units (id, kind, name_zh, name_en, area_code, parent_id)
      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
      on conflict (id) do update set kind = excluded.kind, name_zh = excluded.name_zh, name_en = excluded.name_en,
-       area_code = excluded.area_code, parent_id = excluded.parent_id`,
+       area_code = excluded.area_code, parent_id = excluded.parent_id, ended_at = null`,
     [
       rows.map((r) => r.id),
       rows.map((r) => r.kind),
@@ -134,7 +142,8 @@ export const upsertPosts = (tx: Tx, rows: readonly PostRow[]): Promise<unknown> 
     `insert into posts (id, kind, unit_id, area_code, title_zh, title_en, handles_persons)
      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[])
      on conflict (id) do update set kind = excluded.kind, unit_id = excluded.unit_id, area_code = excluded.area_code,
-       title_zh = excluded.title_zh, title_en = excluded.title_en, handles_persons = excluded.handles_persons`,
+       title_zh = excluded.title_zh, title_en = excluded.title_en, handles_persons = excluded.handles_persons,
+       ended_at = null`,
     [
       rows.map((r) => r.id),
       rows.map((r) => r.kind),

@@ -100,5 +100,13 @@ function groupOf(plan: Plan, unitId: string) {
 
 export async function listAreas(ctx: Context) {
   const rows = await ctx.db.transaction(nobody, store.listAreas)
-  return { items: rows.map((row) => ({ code: row.code, name: row.name, level: row.level, parent: row.parent_code })) }
+  return {
+    items: rows.map((row) => ({
+      code: row.code,
+      name: row.name,
+      level: row.level,
+      parent: row.parent_code,
+      hasEnded: row.ended_at !== null,
+    })),
+  }
 }

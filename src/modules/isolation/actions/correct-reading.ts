@@ -42,7 +42,14 @@ export const correctReading = (ctx: Context, readingId: string, input: CorrectRe
     )
     if (!decision.ok) throw refused(decision.reasons)
     const { fever, opensReferral } = decision.value
-    const made = await store.correctReading(tx, { ...input, readingId, fever, at: ctx.now, by: by(ctx) })
+    const made = await store.correctReading(tx, {
+      ...input,
+      readingId,
+      fever,
+      at: ctx.now,
+      by: by(ctx),
+      planVersionId: held.row.plan_version_id,
+    })
     if (!made) throw conflict('id_taken', '此编号已用于另一条更正', 'This id belongs to another correction')
     const referral = opensReferral
       ? feverReferral(ctx, held, { id: readingId, at: old.observed_at, temperature: input.temperature })

@@ -6,17 +6,19 @@ import type { Plan } from '../../../plan/index.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { type Permission, permit } from '../../identity/index.ts'
-import { planVersion } from '../../organisation/index.ts'
-import { type IsolationPlan, isolationPlan } from '../rules/plan.ts'
+import type { PlanInForce } from '../../organisation/index.ts'
+import type { IsolationPlan } from '../rules/plan.ts'
 import { type KnownPeriod, lockPeriod } from '../store/periods.ts'
+import { planOfPeriod } from './plans.ts'
 
 export const aPeriod = { zh: '隔离记录', en: 'Isolation period' }
 export const by = (ctx: Pick<Context, 'actor'>): string | null => ctx.actor.accountId || null
 
 export interface Held extends KnownPeriod {
-  /** The rules of the plan version that the period began under. */
+  /** The rules of the plan version that the period is judged by. */
   plan: IsolationPlan
   wholePlan: Plan
+  version: PlanInForce
 }
 
 /** Holds a period until the transaction ends. Throws 404 when it is out of sight, 403 when the post does not allow this. */
@@ -34,8 +36,7 @@ export async function hold(
 }
 
 export async function withPlan(ctx: Pick<Context, 'db'>, known: KnownPeriod): Promise<Held> {
-  const { plan } = await planVersion(ctx.db, known.row.plan_version_id)
-  return { ...known, plan: isolationPlan(plan), wholePlan: plan }
+  return { ...known, ...(await planOfPeriod(ctx.db, known.row)) }
 }
 
 /** Where a permission must hold: in the area, or as medic or guarantor of the person. */

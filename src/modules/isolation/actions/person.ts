@@ -4,8 +4,10 @@ import { dayOf } from '../../../kernel/time.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { accountNames, mayAct, type Permission, permit } from '../../identity/index.ts'
+import { planVersion, planVersions } from '../../organisation/index.ts'
 import type { PeriodView } from '../contract.ts'
 import { dayNumber, endsAt, isOpen, lastDay, type PeriodState } from '../rules/period.ts'
+import { isolationPlan } from '../rules/plan.ts'
 import { escalation } from '../rules/queues.ts'
 import { windowKey, windowsOwed } from '../rules/windows.ts'
 import { listChecks } from '../store/next-checks.ts'
@@ -59,6 +61,13 @@ async function view(ctx: Context, tx: Tx, id: string): Promise<PeriodView> {
     ),
   )
   const explanations = new Map(checks.map((check) => [windowKey(check), check.explanation]))
+  const versions = new Map((await planVersions(ctx.db)).map((one) => [one.versionId, one.version]))
+  const referralViews = await Promise.all(
+    referrals.map(async (referral) => {
+      const { plan } = await planVersion(ctx.db, referral.plan_version_id)
+      return referralView(referral, ctx.now, isolationPlan(plan), names)
+    }),
+  )
   const release = releaseDecision(ctx, held, temperatures.get(id) ?? [])
   const ref = (accountId: string | null) =>
     accountId === null ? null : { id: accountId, name: names.get(accountId) ?? '' }
@@ -80,6 +89,13 @@ async function view(ctx: Context, tx: Tx, id: string): Promise<PeriodView> {
     escalation: escalation(row.next_check_due_at, ctx.now, plan),
     medic: ref(row.medic_id),
     guarantor: ref(row.guarantor_id),
+    plan: {
+      versionId: held.version.versionId,
+      version: held.version.version,
+      title: held.wholePlan.title,
+      beganUnder: versions.get(row.began_under) ?? held.version.version,
+      days: plan.days,
+    },
     feverThreshold: plan.feverThreshold,
     windows: windowsOwed(held, ctx.now, plan).map(({ day, slot, opensAt, closesAt, outcome }) => ({
       day,
@@ -96,7 +112,7 @@ async function view(ctx: Context, tx: Tx, id: string): Promise<PeriodView> {
         corrections.filter(({ reading_id }) => reading_id === reading.id),
       ),
     ),
-    referrals: referrals.map((referral) => referralView(referral, ctx.now, plan, names)),
+    referrals: referralViews,
     changes: changes.map((change) => ({
       id: change.id,
       kind: change.kind,
@@ -105,6 +121,8 @@ async function view(ctx: Context, tx: Tx, id: string): Promise<PeriodView> {
       reason: change.reason,
       from: change.old_value,
       to: change.new_value,
+      planVersion: versions.get(change.plan_version_id) ?? null,
+      oldPlanVersion: change.old_plan_version_id === null ? null : (versions.get(change.old_plan_version_id) ?? null),
     })),
     release: { allowed: release.ok, reasons: release.reasons },
     may: mayOf(ctx, held),

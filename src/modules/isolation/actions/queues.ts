@@ -12,10 +12,10 @@ import { planInForce, planVersion } from '../../organisation/index.ts'
 import { ownArea } from '../../people/index.ts'
 import type { ExportQueue, PeriodRow, QueueCounts, QueueFilters, QueueQuery } from '../contract.ts'
 import { isolationPlan } from '../rules/plan.ts'
-import { presentWindow } from '../rules/windows.ts'
 import * as store from '../store/queues.ts'
 import { goneAssignees } from './assignees.ts'
 import { describeColumns } from './columns.ts'
+import { planOfPeriod, presentOpenings } from './plans.ts'
 import { periodRowView } from './views.ts'
 
 const KEY = /^(|\d{4}-\d\d-\d\d([ T][\d:.+Z]+)?)$/
@@ -30,19 +30,21 @@ async function asked(ctx: Context, tx: Tx, { queue, area, medic, guarantor }: Qu
     moment: {
       now: ctx.now,
       today: dayOf(ctx.now, plan.zone),
-      opening: presentWindow(ctx.now, isolationPlan(plan))?.opensAt ?? null,
+      openings: await presentOpenings(ctx.db, ctx.now),
       gone: await goneAssignees(tx, ctx.now),
     },
     zone: plan.zone,
   }
 }
 
-/** Each row is judged by the plan version that its period began under. */
+/** Each row is judged by the plan of its period, and its referral by the one that it was opened under. */
 const viewsOf = (ctx: Context, rows: readonly store.QueueRow[]): Promise<PeriodRow[]> =>
   Promise.all(
     rows.map(async (row) => {
-      const { plan } = await planVersion(ctx.db, row.plan_version_id)
-      return periodRowView(row, ctx.now, isolationPlan(plan))
+      const { plan } = await planOfPeriod(ctx.db, row)
+      const referral = row.referral_plan_version_id
+      const ofReferral = referral === null ? plan : isolationPlan((await planVersion(ctx.db, referral)).plan)
+      return periodRowView(row, ctx.now, plan, ofReferral)
     }),
   )
 

@@ -189,6 +189,7 @@ function readingOf(ctx: Context, input: RecordReading, { row }: Held, judged: Ju
     day: completed?.day ?? judged.day,
     completes_slot: completed?.slot ?? null,
     late: judged.completes === 'late',
+    plan_version_id: row.plan_version_id,
   }
 }
 

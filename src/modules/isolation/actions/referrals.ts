@@ -6,9 +6,10 @@ import { dayOf } from '../../../kernel/time.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { audit } from '../../audit/index.ts'
+import { planVersion } from '../../organisation/index.ts'
 import type { RecordReferralStep, ReferralView } from '../contract.ts'
 import type { Period } from '../rules/period.ts'
-import { isFever } from '../rules/plan.ts'
+import { isFever, isolationPlan } from '../rules/plan.ts'
 import { decideStep, referralClock, type StepTaken } from '../rules/referral.ts'
 import { missedWindows, nextCheck } from '../rules/windows.ts'
 import { moveOn } from '../store/next-checks.ts'
@@ -27,15 +28,17 @@ export const recordReferralStep = (ctx: Context, id: string, input: RecordReferr
     if (!found) throw notFound(aReferral)
     const held = await hold(ctx, tx, found.period_id, 'referral.advance')
     const row = (await store.lockReferral(tx, id))!
+    // Its limits are those it was opened under, whatever became of the period's plan since.
+    const plan = isolationPlan((await planVersion(ctx.db, row.plan_version_id)).plan)
     const same = row.steps.find(({ step, at }) => step === input.step && at === input.at)
-    if (same && same.by === by(ctx)) return referralView(row, ctx.now, held.plan)
+    if (same && same.by === by(ctx)) return referralView(row, ctx.now, plan)
     const referral = store.referralOf(row)
     const decision = decideStep(referral, input, { stillFever: await isStillFever(tx, row, held) }, ctx.now)
     if (!decision.ok) throw refused(decision.reasons)
     const { closed, isolation } = decision.value
     const outcome = closed ? input.outcome : null
     const after = { ...referral, steps: { ...referral.steps, [input.step]: input.at }, outcome }
-    const clock = referralClock(after, ctx.now, held.plan)
+    const clock = referralClock(after, ctx.now, plan)
     await store.saveStep(tx, id, {
       record: { step: input.step, at: input.at, recordedAt: ctx.now, by: by(ctx), note: input.note },
       next: clock && { step: clock.next, dueAt: clock.dueAt },
@@ -55,7 +58,7 @@ export const recordReferralStep = (ctx: Context, id: string, input: RecordReferr
       areaCode: row.area_code,
       referralId: id,
     })
-    return referralView((await store.findReferral(tx, id))!, ctx.now, held.plan)
+    return referralView((await store.findReferral(tx, id))!, ctx.now, plan)
   })
 
 /** Of the reading as it stands, corrections applied; of the temperature at registration where there was no reading. */

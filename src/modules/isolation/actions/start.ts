@@ -3,11 +3,11 @@
 import { newId } from '../../../kernel/ids.ts'
 import { refused } from '../../../kernel/problem.ts'
 import { dayOf, type Instant } from '../../../kernel/time.ts'
-import { isolationPlace, type Plan } from '../../../plan/index.ts'
+import { isolationPlace } from '../../../plan/index.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { auditMany } from '../../audit/index.ts'
-import { activatedAt, planVersion } from '../../organisation/index.ts'
+import { activatedAt, type PlanInForce, planInForce } from '../../organisation/index.ts'
 import { type ArrivalFacts, arrivalFacts } from '../../people/index.ts'
 import { type Course, endsAt, lastDay, type Period } from '../rules/period.ts'
 import { type IsolationPlan, isolationPlan } from '../rules/plan.ts'
@@ -27,10 +27,11 @@ interface Start {
 /** Begins the isolation of arrivals that are here; those only expected wait. Throws when one cannot be. */
 export async function startIsolation(ctx: Context, tx: Tx, arrivalIds: readonly string[]): Promise<void> {
   const activated = await activatedAt(tx)
+  // The plan in force as somebody begins, also where an expected arrival was registered under an earlier one.
+  const inForce = await planInForce(ctx)
   const starts: Start[] = []
   for (const facts of await arrivalFacts(tx, arrivalIds)) {
-    const { plan } = await planVersion(ctx.db, facts.planVersionId)
-    const start = startOf(ctx, facts, plan, activated)
+    const start = startOf(ctx, facts, inForce, activated)
     if (start) starts.push(start)
   }
   if (starts.length === 0) return
@@ -58,7 +59,12 @@ export async function startIsolation(ctx: Context, tx: Tx, arrivalIds: readonly 
   }
 }
 
-function startOf(ctx: Context, facts: ArrivalFacts, wholePlan: Plan, activated: Instant | null): Start | null {
+function startOf(
+  ctx: Context,
+  facts: ArrivalFacts,
+  { plan: wholePlan, versionId }: PlanInForce,
+  activated: Instant | null,
+): Start | null {
   const plan = isolationPlan(wholePlan)
   const registeredAt = facts.confirmedAt ?? facts.registeredAt
   if (facts.status === 'cancelled') return null
@@ -99,7 +105,7 @@ function startOf(ctx: Context, facts: ArrivalFacts, wholePlan: Plan, activated: 
     registered_at: registeredAt,
     registered_by: by(ctx),
     owed_from: course.owedFrom,
-    plan_version_id: facts.planVersionId,
+    plan_version_id: versionId,
     ...stateOf(outcome.kind === 'isolation' ? outcome.temperatureOwed : false, outcome.kind, referralId),
     ...nextColumns(firstCheck(outcome.kind, course, ctx.now, plan)),
     last_temperature: facts.firstTemperature,

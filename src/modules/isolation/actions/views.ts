@@ -91,7 +91,12 @@ export const personOf = (row: {
 
 const refOf = (id: string | null, name: string | null) => (id === null ? null : { id, name: name ?? '' })
 
-export function periodRowView(row: QueueRow, now: Instant, plan: IsolationPlan): PeriodRowView {
+export function periodRowView(
+  row: QueueRow,
+  now: Instant,
+  plan: IsolationPlan,
+  planOfReferral: IsolationPlan,
+): PeriodRowView {
   const steps = row.referral_steps
   const clock =
     row.referral_opened_at === null || steps === null
@@ -103,7 +108,7 @@ export function periodRowView(row: QueueRow, now: Instant, plan: IsolationPlan):
             outcome: null,
           },
           now,
-          plan,
+          planOfReferral,
         )
   return {
     id: row.id,

@@ -161,6 +161,7 @@ export const PERIOD_CHANGES = [
   'suspended',
   'resumed',
   'handedOver',
+  'replanned',
 ] as const
 export const PeriodChangeView = z.object({
   id: z.string(),
@@ -170,6 +171,9 @@ export const PeriodChangeView = z.object({
   reason: z.string(),
   from: z.string(),
   to: z.string(),
+  /** The version that it was decided under; of `replanned`, the one before beside it. */
+  planVersion: z.int().nullable(),
+  oldPlanVersion: z.int().nullable(),
 })
 
 /** A period with everything that happened in it: the person's page. */
@@ -191,6 +195,14 @@ export const PeriodView = z.object({
   escalation: EscalationView.nullable(),
   medic: AccountRef.nullable(),
   guarantor: AccountRef.nullable(),
+  /** The plan version that the period is judged by, and the number of the one it began under. */
+  plan: z.object({
+    versionId: z.string(),
+    version: z.int(),
+    title: z.object({ zh: z.string(), en: z.string() }),
+    beganUnder: z.int(),
+    days: z.int(),
+  }),
   feverThreshold: z.number(),
   windows: z.array(WindowView),
   readings: z.array(ReadingView),

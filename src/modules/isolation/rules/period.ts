@@ -72,7 +72,8 @@ export function owedUntil(period: Period, zone: Zone): Instant {
   return closed !== null && closed < end ? closed : end
 }
 
-const LONGEST = 60
+/** Days, extensions included. */
+export const LONGEST = 60
 
 const withReason = (text: string, reasons: Reason[]): void => {
   if (text.trim().length < 2) reasons.push(reason('period.noReason', '请写明理由', 'Give a reason', 'reason'))

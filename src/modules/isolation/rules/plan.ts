@@ -1,6 +1,6 @@
 // What the rules of isolation need of a plan (M07, M21): one flat object, so that a rule's test can say it in a few lines
 // and a period keeps being judged by the plan version it began under.
-import type { LocalTime, Zone } from '../../../kernel/time.ts'
+import type { Instant, LocalTime, Zone } from '../../../kernel/time.ts'
 import type { Plan, PostKind } from '../../../plan/index.ts'
 
 export interface SlotTimes {
@@ -28,6 +28,8 @@ export interface IsolationPlan {
   /** Minutes after the window closed without a check, and who is told then; ascending. */
   escalation: readonly { after: number; to: PostKind; group?: string }[]
   release: { fullPeriod: boolean; noOpenReferral: boolean; lastReadingsNormal: number; gapsExplained: boolean }
+  /** Windows that closed by `until` are those of this plan: an amendment changed the period while it ran. */
+  before?: { plan: IsolationPlan; until: Instant }
 }
 
 type Parts = Pick<Plan, 'zone' | 'isolation' | 'referral' | 'escalation' | 'release'>
@@ -63,6 +65,25 @@ function flatten(plan: Parts): IsolationPlan {
       gapsExplained: release.gapsExplained,
     },
   }
+}
+
+const amended = new WeakMap<IsolationPlan, WeakMap<IsolationPlan, IsolationPlan>>()
+
+/**
+ * What a period is judged by that ran under `before` when an amendment changed it to `after` at `until`: the new rules, but
+ * the windows that had closed by then are those that were owed. The same object for the same two plans.
+ */
+export function amendedPlan(before: IsolationPlan, until: Instant, after: IsolationPlan): IsolationPlan {
+  let known = amended.get(after)
+  if (!known) {
+    known = new WeakMap()
+    amended.set(after, known)
+  }
+  const found = known.get(before)
+  if (found?.before?.until === until) return found
+  const made = { ...after, before: { plan: before, until } }
+  known.set(before, made)
+  return made
 }
 
 /** At or above the plan's threshold? */

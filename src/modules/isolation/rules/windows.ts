@@ -49,16 +49,41 @@ function planWindows(day: Day, plan: IsolationPlan): readonly CheckWindow[] {
   }
   let found = days.get(day)
   if (!found) {
-    const { zone, windows } = plan
-    const opensNext = at(addDays(day, 1), windows[0]!.opens, zone)
-    found = windows.map(({ slot, opens, closes }, index) => {
-      const next = windows[index + 1]
-      const lapsesAt = next ? at(day, next.opens, zone) : opensNext
-      return { day, slot, opensAt: at(day, opens, zone), closesAt: at(day, closes, zone), lapsesAt }
-    })
+    const own = ownWindows(day, plan)
+    found = plan.before ? afterAmendment(day, own, plan, plan.before) : own
     days.set(day, found)
   }
   return found
+}
+
+function ownWindows(day: Day, { zone, windows }: IsolationPlan): readonly CheckWindow[] {
+  const opensNext = at(addDays(day, 1), windows[0]!.opens, zone)
+  return windows.map(({ slot, opens, closes }, index) => {
+    const next = windows[index + 1]
+    const lapsesAt = next ? at(day, next.opens, zone) : opensNext
+    return { day, slot, opensAt: at(day, opens, zone), closesAt: at(day, closes, zone), lapsesAt }
+  })
+}
+
+/**
+ * Of a day under an amended plan: the old windows that had closed by then, and the new ones that close after. The last old
+ * one lapses when the first new one opens, like any other.
+ */
+function afterAmendment(
+  day: Day,
+  own: readonly CheckWindow[],
+  plan: IsolationPlan,
+  { plan: earlier, until }: NonNullable<IsolationPlan['before']>,
+): readonly CheckWindow[] {
+  const old = planWindows(day, earlier).filter(({ closesAt }) => closesAt <= until)
+  const fresh = own.filter(({ closesAt }) => closesAt > until)
+  if (old.every(({ lapsesAt }) => lapsesAt <= until)) return [...old, ...fresh]
+  const today = dayOf(until, plan.zone)
+  const first = [today, addDays(today, 1)]
+    .flatMap((one) => ownWindows(one, plan))
+    .find(({ closesAt }) => closesAt > until)!
+  const opens = first.opensAt > until ? first.opensAt : until
+  return [...old.map((window) => (window.lapsesAt > until ? { ...window, lapsesAt: opens } : window)), ...fresh]
 }
 
 /** The windows of one day of the period; none outside it. The last one lapses with the period. */
@@ -66,7 +91,9 @@ function windowsOn(day: Day, period: Period, plan: IsolationPlan): readonly Chec
   const last = lastDay(period)
   if (day < period.startDay || day > last) return []
   const windows = planWindows(day, plan)
-  return day < last ? windows : windows.with(-1, { ...windows.at(-1)!, lapsesAt: endsAt(period, plan.zone) })
+  const final = windows.at(-1)
+  // On the day of an amendment there may be none.
+  return day < last || !final ? windows : windows.with(-1, { ...final, lapsesAt: endsAt(period, plan.zone) })
 }
 
 /** The period's windows from the day `from` on, in order, to the end of its last day. */

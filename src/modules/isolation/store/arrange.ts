@@ -12,7 +12,9 @@ export const AREAS = [`${WEST}201`, `${WEST}202`, `${EAST}201`] as const
 export const MEDIC = newId()
 export const now = t('2020-01-26 12:00')
 export const today = '2020-01-26'
-const PLAN_ID = newId()
+export const PLAN_ID = newId()
+/** The present window of the one plan that there is. */
+export const openingsAt = (opensAt: string) => [{ beganUnder: PLAN_ID, planVersionId: PLAN_ID, opensAt }]
 
 export const scope = (area: string): Scope => ({ areas: [area], accountId: null })
 
@@ -99,5 +101,6 @@ export const reading = (period: PeriodWrite, change: Partial<ReadingWrite> = {})
   day: '2020-01-26',
   completes_slot: 'morning',
   late: false,
+  plan_version_id: PLAN_ID,
   ...change,
 })

@@ -4,6 +4,7 @@ import { areaRange } from '../../../kernel/area.ts'
 import type { Day, Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { Gone } from './assignments.ts'
+import { OPENING_OF_P, type OpeningOf } from './next-checks.ts'
 
 export interface AreaFigures {
   /** The area's code, cut to `digits`. */
@@ -23,8 +24,8 @@ export interface AreaFigures {
 }
 
 /**
- * Figures of the areas inside `area`, by the first `digits` of their codes. `opening` is when the present window opened:
- * who completed it is done, whoever still can is due or overdue.
+ * Figures of the areas inside `area`, by the first `digits` of their codes. `openings` is when the present window of each
+ * plan opened: who completed it is done, whoever still can is due or overdue.
  */
 export function boardFigures(
   tx: Tx,
@@ -33,16 +34,16 @@ export function boardFigures(
     digits,
     now,
     today,
-    opening,
+    openings,
     gone,
-  }: { area: string; digits: number; now: Instant; today: Day; opening: Instant | null; gone: Gone },
+  }: { area: string; digits: number; now: Instant; today: Day; openings: readonly OpeningOf[]; gone: Gone },
 ): Promise<AreaFigures[]> {
   const { from, to } = areaRange(area)
   return tx.sql<AreaFigures>(
     `with figures as (
        select left(area_code, $3) as area, count(*) as in_isolation,
          count(*) filter (where next_check_due_at > $4 and next_opens_at <= $4) as due,
-         count(*) filter (where last_done_opens_at = $6) as done,
+         count(*) filter (where exists (select from ${OPENING_OF_P('$6')} and o."opensAt" = p.last_done_opens_at)) as done,
          count(*) filter (where next_check_due_at <= $4) as overdue,
          count(*) filter (where temperature_owed) as temperature_owed,
          0 as fevers_today, 0 as fevers_open, 0 as releases,
@@ -50,7 +51,7 @@ export function boardFigures(
          count(*) filter (where medic_id is null) as no_medic,
          count(*) filter (where key_person and guarantor_id is null) as no_guarantor,
          count(*) filter (where medic_id = any($7) or guarantor_id = any($8)) as gone
-       from isolation_periods where state in ('active', 'referred') and area_code >= $1 and area_code < $2 group by 1
+       from isolation_periods p where state in ('active', 'referred') and area_code >= $1 and area_code < $2 group by 1
        union all
        select left(area_code, $3), 0, 0, 0, 0, 0, 0, 0, count(*), 0, 0, 0, 0
        from isolation_periods where closed_on = $5 and state = 'released' and area_code >= $1 and area_code < $2 group by 1
@@ -68,6 +69,6 @@ export function boardFigures(
        sum(releases)::int as "releasesToday", sum(ending)::int as "endingToday", sum(no_medic)::int as "noMedic",
        sum(no_guarantor)::int as "noGuarantor", sum(gone)::int as "assigneeGone"
      from figures group by area order by area`,
-    [from, to, digits, now, today, opening, gone.medic, gone.guarantor],
+    [from, to, digits, now, today, JSON.stringify(openings), gone.medic, gone.guarantor],
   )
 }

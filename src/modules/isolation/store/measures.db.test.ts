@@ -11,7 +11,7 @@ import { createTestDatabase, TEST_DISTRICT } from '../../../platform/testing/pos
 import { PLAN, t } from '../rules/example-plan.ts'
 import { endsAt } from '../rules/period.ts'
 import { allWindows, closingsOwed, nextCheck, windowOutcome } from '../rules/windows.ts'
-import { AREAS, arrange, arrangeDistrict, forgetEverybody, MEDIC, scope, WEST } from './arrange.ts'
+import { AREAS, arrange, arrangeDistrict, forgetEverybody, MEDIC, PLAN_ID, scope, WEST } from './arrange.ts'
 import type { Gone } from './assignments.ts'
 import { countChecks, listReferralsOpened, rowsOfChecks, rowsOfEnds, rowsOfMedics, rowsOfStarts } from './measures.ts'
 import { findPeriod, nextColumns, type PeriodPatch, savePeriod } from './periods.ts'
@@ -35,9 +35,10 @@ const { whole } = db
 /** Checks that were late or missed, as the program records them. */
 const failed = (period: { id: string; person_id: string; area_code: string }, day: string, slot: string, at: Instant) =>
   owner.query(
-    `insert into checks (period_id, person_id, area_code, day, slot, outcome, closed_at, recorded_at)
-     values ($1, $2, $3, $4, $5, 'missed', $6, $6)`,
-    [period.id, period.person_id, period.area_code, day, slot, at],
+    `insert into checks (period_id, person_id, area_code, day, slot, outcome, closed_at, recorded_at,
+       plan_version_id)
+     values ($1, $2, $3, $4, $5, 'missed', $6, $6, $7)`,
+    [period.id, period.person_id, period.area_code, day, slot, at, PLAN_ID],
   )
 const referred = (
   period: { id: string; person_id: string; area_code: string },
@@ -46,9 +47,9 @@ const referred = (
 ) =>
   owner.query(
     `insert into referrals (id, period_id, person_id, area_code, temperature, opened_at, opened_on, outcome, closed_at,
-       next_step, next_due_at)
+       next_step, next_due_at, plan_version_id)
      values ($1, $2, $3, $4, 38, $5, ($5::timestamptz at time zone 'Asia/Shanghai')::date,
-       $6, $7, $8, $9)`,
+       $6, $7, $8, $9, $10)`,
     [
       newId(),
       period.id,
@@ -59,6 +60,7 @@ const referred = (
       closed,
       closed === null ? 'notified' : null,
       closed === null ? opened : null,
+      PLAN_ID,
     ],
   )
 
@@ -80,10 +82,9 @@ async function checksOf(windows: Parameters<typeof rowsOfChecks>[0]): Promise<{ 
 
 describe('checks on time', () => {
   const count = async (from: string, now: string, area = TEST_DISTRICT, standDowns: [string, string | null][] = []) => {
-    const { rows } = await owner.query<{ id: string }>('select id from plan_versions')
     const downs = standDowns.map(([start, until]) => ({ from: t(start), until: until && t(until) }))
-    const versions = rows.map(({ id }) => ({ id, closes: closingsOwed(from, t(now), PLAN, downs) }))
-    return checksOf({ area, from, now: t(now), versions })
+    const plans = [{ beganUnder: PLAN_ID, planVersionId: PLAN_ID, closes: closingsOwed(from, t(now), PLAN, downs) }]
+    return checksOf({ area, from, now: t(now), plans })
   }
 
   it('count windows that closed: not the open one, and an overdue one is not in time', async () => {
@@ -166,9 +167,9 @@ describe('checks on time', () => {
             const next = closed === null ? nextCheck({ period: judged, completions }, now, PLAN) : null
             await run(whole, (tx) => savePeriod(tx, row.id, nextColumns(next)))
           }
-          const { rows } = await owner.query<{ id: string }>('select id from plan_versions')
-          const versions = rows.map(({ id }) => ({ id, closes: closingsOwed('2020-01-25', now, PLAN, standDowns) }))
-          const all = { area: TEST_DISTRICT, from: '2020-01-25', now, versions }
+          const closes = closingsOwed('2020-01-25', now, PLAN, standDowns)
+          const plans = [{ beganUnder: PLAN_ID, planVersionId: PLAN_ID, closes }]
+          const all = { area: TEST_DISTRICT, from: '2020-01-25', now, plans }
           expect(await checksOf(all)).toEqual({ owed, onTime })
         },
       ),

@@ -10,9 +10,10 @@ import type { ReferralRow } from './referrals.ts'
 
 const FIRST_DAY: Day = '0001-01-01'
 
-/** The closings of the windows to be judged, in order, under one plan version. */
-export interface VersionClosings {
-  id: string
+/** The closings of the windows to be judged, in order, under one plan. */
+export interface PlanClosings {
+  beganUnder: string
+  planVersionId: string
   closes: readonly Instant[]
 }
 
@@ -20,18 +21,20 @@ interface Windows {
   area: string
   from: Day
   now: Instant
-  versions: readonly VersionClosings[]
+  plans: readonly PlanClosings[]
 }
 
-/** Periods that may owe a check in those windows, with the closings of their own plan version. */
+/** Periods that may owe a check in those windows, with the closings of their own plan. */
 const PERIODS = `select p.id, p.person_id, p.area_code, v.closes, p.owed_from, p.next_check_due_at,
     least(p.ends_at, coalesce(p.closed_at, p.ends_at), $5) as until
-  from isolation_periods p join json_to_recordset($3) as v (id uuid, closes timestamptz[]) on v.id = p.plan_version_id
+  from isolation_periods p join json_to_recordset($3)
+    as v ("beganUnder" uuid, "planVersionId" uuid, closes timestamptz[])
+    on v."beganUnder" = p.began_under and v."planVersionId" = p.plan_version_id
   where p.owed_from < $5 and (p.state in ('active', 'referred') or p.closed_on >= $4)
     and p.area_code >= $1 and p.area_code < $2`
 
-const windowParams = ({ area, from, now, versions }: Windows): unknown[] | null => {
-  const judged = versions.filter(({ closes }) => closes.length > 0)
+const windowParams = ({ area, from, now, plans }: Windows): unknown[] | null => {
+  const judged = plans.filter(({ closes }) => closes.length > 0)
   const range = areaRange(area)
   return judged.length === 0 ? null : [range.from, range.to, JSON.stringify(judged), from, now]
 }
@@ -43,7 +46,7 @@ const windowParams = ({ area, from, now, versions }: Windows): unknown[] | null 
 export async function countChecks(tx: Tx, windows: Windows): Promise<{ area: string; owed: number; onTime: number }[]> {
   const params = windowParams(windows)
   if (!params) return []
-  const closes = windows.versions.flatMap((version) => version.closes)
+  const closes = windows.plans.flatMap((plan) => plan.closes)
   return tx.sql(
     `with periods as materialized (${PERIODS}), owed as (
        select left(area_code, 9) as area,
@@ -186,14 +189,14 @@ export function rowsOfEnds({
   }
 }
 
-/** With the plan version that each is judged by. One withdrawn by `now` was none. */
+/** One withdrawn by `now` was none. */
 export const listReferralsOpened = (
   tx: Tx,
   { area, from, today, now }: { area: string; from: Day | null; today: Day; now: Instant },
-): Promise<(ReferralRow & { plan_version_id: string })[]> => {
+): Promise<ReferralRow[]> => {
   const range = areaRange(area)
-  return tx.sql<ReferralRow & { plan_version_id: string }>(
-    `select r.*, p.plan_version_id from referrals r join isolation_periods p on p.id = r.period_id
+  return tx.sql<ReferralRow>(
+    `select r.* from referrals r
      where r.opened_on between $3 and $4 and r.opened_at <= $5
        and (r.outcome is distinct from 'withdrawn' or r.closed_at > $5) and r.area_code >= $1 and r.area_code < $2`,
     [range.from, range.to, from ?? FIRST_DAY, today, now],

@@ -6,7 +6,7 @@ import { openDatabase } from '../../../platform/db/database.ts'
 import { createTestDatabase, TEST_DISTRICT } from '../../../platform/testing/postgres.ts'
 import { PLAN, t } from '../rules/example-plan.ts'
 import { missedWindows, nextCheck, presentWindow, windowAt } from '../rules/windows.ts'
-import { arrange, arrangeDistrict, forgetEverybody, MEDIC, now } from './arrange.ts'
+import { arrange, arrangeDistrict, forgetEverybody, MEDIC, now, openingsAt } from './arrange.ts'
 import {
   explainChecks,
   lapsedPeriods,
@@ -38,7 +38,7 @@ describe('what lapsed', () => {
   const moveAll = (at: string) =>
     run(whole, async (tx) => {
       const instant = t(at)
-      const ids = await lapsedPeriods(tx, presentWindow(instant, PLAN)!.opensAt, instant, 100)
+      const ids = await lapsedPeriods(tx, openingsAt(presentWindow(instant, PLAN)!.opensAt), instant, 100)
       const held = await lockPeriods(tx, ids)
       await moveOn(
         tx,
@@ -108,7 +108,9 @@ describe('what lapsed', () => {
 
 describe('the end of the response', () => {
   const stop = (at: string) =>
-    run(whole, (tx) => stopOwing(tx, { opening: presentWindow(t(at), PLAN)!.opensAt, now: t(at), limit: 10 }))
+    run(whole, (tx) =>
+      stopOwing(tx, { openings: openingsAt(presentWindow(t(at), PLAN)!.opensAt), now: t(at), limit: 10 }),
+    )
   const waiting = () => run(whole, (tx) => periodsWithoutOwing(tx, 10))
 
   it('takes the next check of everybody, but for those that lapsed before and are not recorded yet', async () => {

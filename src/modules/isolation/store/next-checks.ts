@@ -5,16 +5,34 @@ import type { Tx } from '../../../platform/db/database.ts'
 import type { CheckWindow } from '../rules/windows.ts'
 import { nextColumns } from './periods.ts'
 
+/** When the present window opened, for the periods that are judged by this plan. */
+export interface OpeningOf {
+  beganUnder: string
+  planVersionId: string
+  opensAt: Instant
+}
+
+/** `$n` as rows of `OpeningOf` that are of the period `p`. */
+export const OPENING_OF_P = (parameter: string) =>
+  `json_to_recordset(${parameter}) as o ("beganUnder" uuid, "planVersionId" uuid, "opensAt" timestamptz)
+   where o."beganUnder" = p.began_under and o."planVersionId" = p.plan_version_id`
+
 /**
- * Periods whose stored check can no longer be made: another window has opened at `opening`, or the period ended. Those
+ * Periods whose stored check can no longer be made: another window of its plan has opened, or the period ended. Those
  * that somebody is writing to are left for the next run.
  */
-export async function lapsedPeriods(tx: Tx, opening: Instant, now: Instant, limit: number): Promise<string[]> {
+export async function lapsedPeriods(
+  tx: Tx,
+  openings: readonly OpeningOf[],
+  now: Instant,
+  limit: number,
+): Promise<string[]> {
   const rows = await tx.sql<{ id: string }>(
-    `select id from isolation_periods
-     where next_check_due_at is not null and next_check_due_at <= $2 and (next_check_due_at <= $1 or ends_at <= $2)
-     order by next_check_due_at, area_code, id limit $3 for no key update skip locked`,
-    [opening, now, limit],
+    `select p.id from isolation_periods p
+     where p.next_check_due_at is not null and p.next_check_due_at <= $2 and (p.ends_at <= $2
+       or exists (select from ${OPENING_OF_P('$1')} and p.next_check_due_at <= o."opensAt"))
+     order by p.next_check_due_at, p.area_code, p.id limit $3 for no key update of p skip locked`,
+    [JSON.stringify(openings), now, limit],
   )
   return rows.map(({ id }) => id)
 }
@@ -37,20 +55,21 @@ export async function periodsWithoutOwing(tx: Tx, limit: number): Promise<string
  */
 export async function stopOwing(
   tx: Tx,
-  { opening, now, limit }: { opening: Instant; now: Instant; limit: number },
+  { openings, now, limit }: { openings: readonly OpeningOf[]; now: Instant; limit: number },
 ): Promise<number> {
   const [row] = await tx.sql<{ count: number }>(
     `with stopped as (
        update isolation_periods
        set owing_paused = true, next_day = null, next_slot = null, next_opens_at = null, next_check_due_at = null
        where id in (
-         select id from isolation_periods
-         where state in ('active', 'referred') and owed_from is not null and not owing_paused
-           and (next_check_due_at is null or (next_check_due_at > $1 and (next_check_due_at > $2 or ends_at > $2)))
-         order by id limit $3 for no key update)
+         select p.id from isolation_periods p
+         where p.state in ('active', 'referred') and p.owed_from is not null and not p.owing_paused
+           and (p.next_check_due_at is null or ((p.next_check_due_at > $2 or p.ends_at > $2)
+             and not exists (select from ${OPENING_OF_P('$1')} and p.next_check_due_at <= o."opensAt")))
+         order by p.id limit $3 for no key update of p)
        returning 1
      ) select count(*) as count from stopped`,
-    [opening, now, limit],
+    [JSON.stringify(openings), now, limit],
   )
   return row?.count ?? 0
 }
@@ -72,8 +91,8 @@ export async function moveOn(tx: Tx, rows: readonly MovedOn[], now: Instant): Pr
   )
   await tx.sql(
     `with recorded as (
-       insert into checks (period_id, day, slot, person_id, area_code, outcome, closed_at, recorded_at)
-       select p.id, m.day, m.slot, p.person_id, p.area_code, 'missed', m.closed_at, $3
+       insert into checks (period_id, day, slot, person_id, area_code, outcome, closed_at, recorded_at, plan_version_id)
+       select p.id, m.day, m.slot, p.person_id, p.area_code, 'missed', m.closed_at, $3, p.plan_version_id
        from json_to_recordset($2) as m (period_id uuid, day date, slot text, closed_at timestamptz)
        join isolation_periods p on p.id = m.period_id where p.id = any($4::uuid[])
        on conflict do nothing returning period_id
@@ -114,8 +133,8 @@ export async function recordLate(
   await tx.sql(
     `with before as (select outcome, explanation from checks where period_id = $1 and day = $2 and slot = $3),
      recorded as (
-       insert into checks (period_id, day, slot, person_id, area_code, outcome, closed_at, recorded_at)
-       select id, $2, $3, person_id, area_code, 'late', $4, $5 from isolation_periods where id = $1
+       insert into checks (period_id, day, slot, person_id, area_code, outcome, closed_at, recorded_at, plan_version_id)
+       select id, $2, $3, person_id, area_code, 'late', $4, $5, plan_version_id from isolation_periods where id = $1
        on conflict (period_id, day, slot) do update set outcome = 'late'
      )
      update isolation_periods p set missed = p.missed - 1,

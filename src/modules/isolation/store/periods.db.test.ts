@@ -185,6 +185,7 @@ describe('readings', () => {
       reason: '笔误',
       at: now,
       by: MEDIC,
+      planVersionId: period.plan_version_id,
     } as const
     expect(await run(whole, (tx) => correctReading(tx, change))).toBe(true)
     expect(await run(whole, (tx) => correctReading(tx, change))).toBe(false)

@@ -36,6 +36,8 @@ export interface PeriodWrite {
 }
 
 export interface PeriodRow extends Omit<PeriodWrite, 'state'> {
+  /** The plan version it began under; `plan_version_id` is the one that it is judged by now. */
+  began_under: string
   state: PeriodState['state']
   closed_at: Instant | null
   closed_on: Day | null
@@ -76,11 +78,11 @@ export const nextColumns = (
 export async function insertPeriods(tx: Tx, rows: readonly PeriodWrite[]): Promise<Set<string>> {
   const inserted = await tx.sql<{ id: string }>(
     `insert into isolation_periods (id, person_id, area_code, arrival_id, place, place_text, place_rule, start_day, days,
-       ends_on, ends_at, registered_at, registered_by, owed_from, plan_version_id, state, temperature_owed,
+       ends_on, ends_at, registered_at, registered_by, owed_from, began_under, plan_version_id, state, temperature_owed,
        open_referral_id, next_day, next_slot, next_opens_at, next_check_due_at, last_temperature, last_reading_at,
        key_person, medic_id, guarantor_id)
      select r.id, r.person_id, r.area_code, r.arrival_id, r.place, r.place_text, r.place_rule, r.start_day, r.days,
-       r.ends_on, r.ends_at, r.registered_at, r.registered_by, r.owed_from, r.plan_version_id, r.state,
+       r.ends_on, r.ends_at, r.registered_at, r.registered_by, r.owed_from, r.plan_version_id, r.plan_version_id, r.state,
        r.temperature_owed, r.open_referral_id, r.next_day, r.next_slot, r.next_opens_at, r.next_check_due_at,
        r.last_temperature, r.last_reading_at, r.key_person, m.account_id, g.account_id
      from json_to_recordset($1) as r (id uuid, person_id uuid, area_code text, arrival_id uuid, place text,
@@ -277,7 +279,7 @@ export interface PeriodChange {
   period_id: string
   person_id: string
   area_code: string
-  kind: 'extended' | 'endedEarly' | 'released' | 'moved' | 'suspended' | 'resumed' | 'handedOver'
+  kind: 'extended' | 'endedEarly' | 'released' | 'moved' | 'suspended' | 'resumed' | 'handedOver' | 'replanned'
   changed_at: Instant
   changed_by: string | null
   reason: string
@@ -285,14 +287,60 @@ export interface PeriodChange {
   new_value: string
 }
 
-export const insertChanges = (tx: Tx, rows: readonly PeriodChange[]): Promise<unknown> =>
+/** Each names the plan version that its period is judged by then; `old_plan_version_id` where that is what changed. */
+export const insertChanges = (
+  tx: Tx,
+  rows: readonly (PeriodChange & { old_plan_version_id?: string })[],
+): Promise<unknown> =>
   tx.sql(
-    `insert into period_changes select * from json_to_recordset($1) as r (id uuid, period_id uuid, person_id uuid,
-       area_code text, kind text, changed_at timestamptz, changed_by uuid, reason text, old_value text, new_value text)`,
-    [JSON.stringify(rows)],
+    `insert into period_changes (id, period_id, person_id, area_code, kind, changed_at, changed_by, reason, old_value,
+       new_value, old_plan_version_id, plan_version_id)
+     select r.*, p.plan_version_id
+     from json_to_recordset($1) as r (id uuid, period_id uuid, person_id uuid, area_code text, kind text,
+       changed_at timestamptz, changed_by uuid, reason text, old_value text, new_value text, old_plan_version_id uuid)
+     join isolation_periods p on p.id = r.period_id where p.id = any($2::uuid[])`,
+    [JSON.stringify(rows), rows.map(({ period_id }) => period_id)],
   )
 
-export const listChanges = (tx: Tx, periodId: string): Promise<(PeriodChange & { changed_by_name: string | null })[]> =>
+export interface ReplannedPeriod {
+  id: string
+  plan_version_id: string
+  days: number
+  ends_on: Day
+  ends_at: Instant
+}
+
+/** Saves what an amendment made of periods that this transaction holds. */
+export const saveReplanned = (tx: Tx, rows: readonly ReplannedPeriod[]): Promise<unknown> =>
+  tx.sql(
+    `update isolation_periods p set plan_version_id = r.plan_version_id, days = r.days, ends_on = r.ends_on,
+       ends_at = r.ends_at
+     from json_to_recordset($1) as r (id uuid, plan_version_id uuid, days integer, ends_on date, ends_at timestamptz)
+     where p.id = r.id and p.id = any($2::uuid[])`,
+    [JSON.stringify(rows), rows.map(({ id }) => id)],
+  )
+
+/** Open periods under one of `versions` whose end had not come by `at`. Those that somebody holds are left for later. */
+export async function periodsUnder(
+  tx: Tx,
+  versions: readonly string[],
+  { at, limit }: { at: Instant; limit: number },
+): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }>(
+    `select id from isolation_periods
+     where state in ('active', 'referred') and plan_version_id = any($1::uuid[]) and ends_at > $2
+     order by id limit $3 for no key update skip locked`,
+    [versions, at, limit],
+  )
+  return rows.map(({ id }) => id)
+}
+
+export const listChanges = (
+  tx: Tx,
+  periodId: string,
+): Promise<
+  (PeriodChange & { changed_by_name: string | null; plan_version_id: string; old_plan_version_id: string | null })[]
+> =>
   tx.sql(
     `select c.*, a.display_name as changed_by_name from period_changes c left join accounts a on a.id = c.changed_by
      where c.period_id = $1 order by c.changed_at, c.id`,

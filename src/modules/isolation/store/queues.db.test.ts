@@ -8,7 +8,19 @@ import { openDatabase } from '../../../platform/db/database.ts'
 import { createTestDatabase, TEST_DISTRICT } from '../../../platform/testing/postgres.ts'
 import { PLAN, t } from '../rules/example-plan.ts'
 import { DONE_LISTS, isInQueue, QUEUES, type Queue, WORK_QUEUES } from '../rules/queues.ts'
-import { AREAS, arrange, arrangeDistrict, forgetEverybody, MEDIC, now, scope, today, WEST } from './arrange.ts'
+import {
+  AREAS,
+  arrange,
+  arrangeDistrict,
+  forgetEverybody,
+  MEDIC,
+  now,
+  openingsAt,
+  PLAN_ID,
+  scope,
+  today,
+  WEST,
+} from './arrange.ts'
 import { boardFigures } from './board.ts'
 import { type PeriodPatch, savePeriod } from './periods.ts'
 import { countQueue, countQueues, listQueue, positionOf } from './queues.ts'
@@ -33,7 +45,8 @@ const run = db.transaction.bind(db)
 const { whole } = db
 const opening = t('2020-01-26 06:00')
 const gone = { medic: [GONE], guarantor: [GONE] }
-const moment = { now, today, opening, gone }
+const openings = openingsAt(opening)
+const moment = { now, today, openings, gone }
 
 describe('the queues', () => {
   const facts = fc.record({
@@ -77,9 +90,10 @@ describe('the queues', () => {
           if (each.pastFever) {
             const [day, outcome] = each.pastFever
             await owner.query(
-              `insert into referrals (id, period_id, person_id, area_code, temperature, opened_at, opened_on, outcome, closed_at)
-               values ($1, $2, $3, $4, 38, $5, $6, $7, $5)`,
-              [newId(), period.id, period.person_id, period.area_code, t(`${day} 01:00`), day, outcome],
+              `insert into referrals (id, period_id, person_id, area_code, temperature, opened_at, opened_on, outcome, closed_at,
+                 plan_version_id)
+               values ($1, $2, $3, $4, 38, $5, $6, $7, $5, $8)`,
+              [newId(), period.id, period.person_id, period.area_code, t(`${day} 01:00`), day, outcome, PLAN_ID],
             )
           }
           const closed = each.state === 'released'
@@ -126,7 +140,7 @@ describe('the queues', () => {
               expect(counts[queue], queue).toBe(expected.length)
               expect(await countQueue(tx, { queue, area }, moment)).toBe(expected.length)
             }
-            const board = await boardFigures(tx, { area, digits: 9, now, today, opening, gone })
+            const board = await boardFigures(tx, { area, digits: 9, now, today, openings, gone })
             const sum = (figure: Exclude<keyof (typeof board)[0], 'area'>) =>
               board.reduce((total, area) => total + area[figure], 0)
             expect({

@@ -5,6 +5,7 @@ import type { Day, Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { type Queue, WORK_QUEUES, type WorkQueue } from '../rules/queues.ts'
 import type { AssignmentRole, Gone } from './assignments.ts'
+import { OPENING_OF_P, type OpeningOf } from './next-checks.ts'
 import type { PeriodRow } from './periods.ts'
 import type { StepRecord } from './referrals.ts'
 
@@ -31,20 +32,20 @@ class Parameters {
 }
 
 /**
- * The instant a queue is asked for, its day, when the present window opened (null before the first one), and the accounts
- * that are medics or guarantors no more.
+ * The instant a queue is asked for, its day, when the present window of each plan opened, and the accounts that are medics
+ * or guarantors no more.
  */
 export interface Moment {
   now: Instant
   today: Day
-  opening: Instant | null
+  openings: readonly OpeningOf[]
   gone: Gone
 }
 
 const OPEN = `p.state in ('active', 'referred')`
 
 /** What is in the queue. What it asks of the moment becomes a parameter of the statement. */
-type At = Record<'now' | 'today' | 'opening', () => string> & { gone: Record<AssignmentRole, () => string> }
+type At = Record<'now' | 'today' | 'openings', () => string> & { gone: Record<AssignmentRole, () => string> }
 const IN: Record<Queue, (at: At) => string> = {
   temperatureOwed: () => 'p.temperature_owed',
   dueNow({ now }) {
@@ -59,7 +60,8 @@ const IN: Record<Queue, (at: At) => string> = {
   noGuarantor: () => `${OPEN} and p.key_person and p.guarantor_id is null`,
   assigneeGone: ({ gone }) => `${OPEN} and ${isGone(gone)}`,
   all: () => OPEN,
-  doneNow: ({ opening }) => `${OPEN} and p.last_done_opens_at = ${opening()}`,
+  doneNow: ({ openings }) =>
+    `${OPEN} and exists (select from ${OPENING_OF_P(openings())} and o."opensAt" = p.last_done_opens_at)`,
   // A period is in it once, however many fevers it had today.
   feversToday: ({ today }) => `p.id in (select f.period_id from referrals f where f.opened_on = ${today()}
     and f.outcome is distinct from 'withdrawn')`,
@@ -86,7 +88,7 @@ function conditions(filters: QueueFilters, moment: Moment, parameters: Parameter
     IN[filters.queue]({
       now: () => p(moment.now, '::timestamptz'),
       today: () => p(moment.today, '::date'),
-      opening: () => p(moment.opening, '::timestamptz'),
+      openings: () => p(JSON.stringify(moment.openings), '::json'),
       gone: {
         medic: () => p(moment.gone.medic, '::uuid[]'),
         guarantor: () => p(moment.gone.guarantor, '::uuid[]'),
@@ -119,6 +121,7 @@ export interface QueueRow extends PeriodRow {
   /** Of the open referral. */
   referral_opened_at: Instant | null
   referral_steps: StepRecord[] | null
+  referral_plan_version_id: string | null
 }
 
 export const positionOf = (row: QueueRow): Position => ({ key: row.key, areaCode: row.area_code, id: row.id })
@@ -144,7 +147,8 @@ export function listQueue(
   return tx.sql<QueueRow>(
     `select p.*, x.key, n.name, n.sex, n.birth_date, n.document_masked, n.telephones, n.address, t.name as township,
        v.name as village, m.display_name as medic_name, g.display_name as guarantor_name,
-       o.opened_at as referral_opened_at, o.steps as referral_steps
+       o.opened_at as referral_opened_at, o.steps as referral_steps,
+       o.plan_version_id as referral_plan_version_id
      from (
        select p.id, ${key ? `${key.column}::text` : `''`} as key, row_number() over (order by ${order.join(', ')}) as position
        from ${from(filters.queue)} where ${where.join(' and ')}

@@ -23,16 +23,18 @@ export interface ReadingWrite {
   day: Day
   completes_slot: string | null
   late: boolean
+  /** Whether it is a fever and what it completes was judged under this version. */
+  plan_version_id: string
 }
 
 /** Answers the ids that were inserted; one that is there already is left out: sent twice it is one. */
 export async function insertReadings(tx: Tx, rows: readonly ReadingWrite[]): Promise<Set<string>> {
   const inserted = await tx.sql<{ id: string }>(
     `insert into readings (id, period_id, person_id, area_code, at_home, temperature, site, symptoms, taken_by,
-       observed_at, received_at, recorded_by, note, fever, day, completes_slot, late)
+       observed_at, received_at, recorded_by, note, fever, day, completes_slot, late, plan_version_id)
      select * from json_to_recordset($1) as r (id uuid, period_id uuid, person_id uuid, area_code text, at_home boolean,
        temperature numeric, site text, symptoms text[], taken_by text, observed_at timestamptz, received_at timestamptz,
-       recorded_by uuid, note text, fever boolean, day date, completes_slot text, late boolean)
+       recorded_by uuid, note text, fever boolean, day date, completes_slot text, late boolean, plan_version_id uuid)
      on conflict (id) do nothing returning id`,
     [JSON.stringify(rows)],
     'readings.insert',
@@ -111,21 +113,31 @@ export interface CorrectionWrite {
   reason: string
   at: Instant
   by: string | null
+  planVersionId: string
 }
 
 /** Keeps the old values beside the new. False when this correction was made already. */
 export async function correctReading(tx: Tx, change: CorrectionWrite): Promise<boolean> {
   const kept = await tx.sql(
     `insert into reading_corrections (id, reading_id, period_id, person_id, area_code, corrected_at, corrected_by, reason,
-       old_temperature, old_site, old_symptoms, old_note)
-     select $1, id, period_id, person_id, area_code, $3, $4, $5, temperature, site, symptoms, note
+       old_temperature, old_site, old_symptoms, old_note, plan_version_id)
+     select $1, id, period_id, person_id, area_code, $3, $4, $5, temperature, site, symptoms, note, $6
      from readings where id = $2 on conflict (id) do nothing returning id`,
-    [change.id, change.readingId, change.at, change.by, change.reason],
+    [change.id, change.readingId, change.at, change.by, change.reason, change.planVersionId],
   )
   if (kept.length === 0) return false
   await tx.sql(
-    `update readings set temperature = $2, site = $3, symptoms = $4, note = $5, fever = $6, corrected = true where id = $1`,
-    [change.readingId, change.temperature, change.site, change.symptoms, change.note, change.fever],
+    `update readings set temperature = $2, site = $3, symptoms = $4, note = $5, fever = $6, corrected = true,
+       plan_version_id = $7 where id = $1`,
+    [
+      change.readingId,
+      change.temperature,
+      change.site,
+      change.symptoms,
+      change.note,
+      change.fever,
+      change.planVersionId,
+    ],
   )
   return true
 }

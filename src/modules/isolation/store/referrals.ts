@@ -34,18 +34,22 @@ export interface ReferralRow extends Omit<ReferralWrite, 'next_step' | 'next_due
   facility: string
   outcome: ReferralOutcome | null
   closed_at: Instant | null
+  /** Its steps are judged by the limits of this version, to its outcome. */
+  plan_version_id: string
 }
 
 /** Opens referrals; a person who has an open one keeps that. Answers the ids opened. */
 export async function insertReferrals(tx: Tx, rows: readonly ReferralWrite[]): Promise<Set<string>> {
   const inserted = await tx.sql<{ id: string }>(
     `insert into referrals (id, period_id, person_id, area_code, reading_id, temperature, opened_at, opened_on, opened_by,
-       next_step, next_due_at)
-     select * from json_to_recordset($1) as r (id uuid, period_id uuid, person_id uuid, area_code text, reading_id uuid,
+       next_step, next_due_at, plan_version_id)
+     select r.*, p.plan_version_id
+     from json_to_recordset($1) as r (id uuid, period_id uuid, person_id uuid, area_code text, reading_id uuid,
        temperature numeric, opened_at timestamptz, opened_on date, opened_by uuid, next_step text,
        next_due_at timestamptz)
+     join isolation_periods p on p.id = r.period_id where p.id = any($2::uuid[])
      on conflict do nothing returning id`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(rows), rows.map(({ period_id }) => period_id)],
   )
   return new Set(inserted.map(({ id }) => id))
 }

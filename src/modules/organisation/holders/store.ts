@@ -44,8 +44,10 @@ export const listOrganisation = (tx: Tx, now: Instant): Promise<OrganisationRow[
            'since', ${ISO('h.from_at')}, 'until', ${ISO('h.until_at')}) order by h.standing desc, h.from_at, h.id) as holders
          from post_holders h where ${inForce('h', '$1')} group by h.post_id
        ) h on h.post_id = p.id
+       where p.ended_at is null
        group by p.unit_id
      ) p on p.unit_id = u.id
+     where u.ended_at is null
      order by u.area_code, u.id`,
     [now],
   )
@@ -59,7 +61,7 @@ export const listPostsHeld = (tx: Tx, now: Instant): Promise<PostHeldRow[]> =>
   tx.sql<PostHeldRow>(
     `select p.id, p.kind, p.unit_id, p.area_code, p.title_zh, p.title_en, exists (select from post_holders h
        where h.post_id = p.id and ${inForce('h', '$1')}) as is_held
-     from posts p`,
+     from posts p where p.ended_at is null`,
     [now],
   )
 

@@ -7,6 +7,7 @@ import { audit } from '../../audit/index.ts'
 import { type Permission, permit } from '../../identity/index.ts'
 import { planInForce } from '../../organisation/index.ts'
 import type { ConfirmArrival, PersonView } from '../contract.ts'
+import { classifierOf } from '../origins.ts'
 import { judgeCancellation, judgeConfirmation } from '../rules/registration.ts'
 import * as store from '../store/arrivals.ts'
 import { findPerson, type PersonFull } from '../store/persons.ts'
@@ -31,7 +32,7 @@ async function load(
 
 /** The same confirmation again changes nothing. */
 export async function confirmArrival(ctx: Context, id: string, input: ConfirmArrival): Promise<PersonView> {
-  const { plan } = await planInForce(ctx)
+  const { plan, versionId } = await planInForce(ctx)
   const known = { today: dayOf(ctx.now, plan.zone), readingRange: plan.isolation.readingRange }
   return ctx.db.transaction(ctx.actor.scope, async (tx) => {
     const { arrival, person } = await load(ctx, tx, id, 'person.register')
@@ -39,7 +40,16 @@ export async function confirmArrival(ctx: Context, id: string, input: ConfirmArr
     if (isAgain) return viewOf(ctx, tx, person)
     const verdict = judgeConfirmation(arrival, input, known)
     if (!verdict.ok) throw refused(verdict.reasons)
-    await store.confirmArrival(tx, id, { ...input, at: ctx.now, by: by(ctx) })
+    // Registered under an earlier plan, it is classified by the one in force as the person arrives.
+    const read = arrival.category_by === 'plan' ? classifierOf(plan)(arrival.origin_text) : null
+    await store.confirmArrival(tx, id, {
+      ...input,
+      at: ctx.now,
+      by: by(ctx),
+      category: read?.category ?? arrival.category,
+      originCode: read ? read.code : arrival.origin_code,
+      planVersionId: versionId,
+    })
     await audit(tx, ctx, {
       action: 'arrival.confirmed',
       subject: { kind: 'person', id: person.id },

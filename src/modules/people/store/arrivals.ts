@@ -80,12 +80,26 @@ export const confirmArrival = (
     temperatureSite: string | null
     at: Instant
     by: string | null
+    /** The origin as the plan in force now reads it. */
+    category: ArrivalRow['category']
+    originCode: string | null
+    planVersionId: string
   },
 ): Promise<unknown> =>
   tx.sql(
     `update arrivals set status = 'arrived', arrival_day = $2, first_temperature = $3, temperature_site = $4,
-       confirmed_at = $5, confirmed_by = $6 where id = $1`,
-    [id, said.arrivalDay, said.firstTemperature, said.temperatureSite, said.at, said.by],
+       confirmed_at = $5, confirmed_by = $6, category = $7, origin_code = $8, plan_version_id = $9 where id = $1`,
+    [
+      id,
+      said.arrivalDay,
+      said.firstTemperature,
+      said.temperatureSite,
+      said.at,
+      said.by,
+      said.category,
+      said.originCode,
+      said.planVersionId,
+    ],
   )
 
 export const cancelArrival = (

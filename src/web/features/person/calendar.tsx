@@ -25,9 +25,10 @@ export function Calendar({ period }: { period: PeriodView }) {
   const zone = planZone()
   const days = new Map<string, PeriodView['windows']>()
   for (const window of period.windows) days.set(window.day, [...(days.get(window.day) ?? []), window])
-  const slots = period.windows
-    .filter((window) => window.day === period.windows[0]?.day)
-    .map((window) => `${localTimeOf(window.opensAt, zone)}–${localTimeOf(window.closesAt, zone)}`)
+  // An amendment may have given later days other windows: a row for each, by the clock.
+  const slotOf = (window: PeriodView['windows'][number]) =>
+    `${localTimeOf(window.opensAt, zone)}–${localTimeOf(window.closesAt, zone)}`
+  const slots = [...new Set(period.windows.map(slotOf))].sort()
   return (
     <div className="calendar-scroll">
       <table className="calendar">
@@ -43,13 +44,13 @@ export function Calendar({ period }: { period: PeriodView }) {
           </tr>
         </thead>
         <tbody>
-          {slots.map((slot, index) => (
+          {slots.map((slot) => (
             <tr key={slot}>
               <th scope="row" className="num">
                 {slot}
               </th>
               {[...days.entries()].map(([day, windows]) => {
-                const window = windows[index]
+                const window = windows.find((one) => slotOf(one) === slot)
                 if (!window) return <td key={day} />
                 const words = [term(window.outcome), window.explanation].filter(Boolean).join('：')
                 return (

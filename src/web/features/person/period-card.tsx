@@ -1,4 +1,4 @@
-// A period of isolation at a glance: day n of 14, where, until when, who answers, what is owed next, and what may be
+// A period of isolation at a glance: day n of how many, under which plan, where, until when, who answers, what is owed next, and what may be
 // done. Whether it can be released, and every reason why not, is always said.
 import { App, Button, Dropdown } from 'antd'
 import { useState } from 'react'
@@ -52,6 +52,13 @@ export function PeriodCard({ period }: { period: PeriodView }) {
           <dt>{say('ends')}</dt>
           <dd>
             <WhenText at={period.endsAt} {...(isOpen ? { as: 'due' as const } : {})} />
+          </dd>
+          <dt>{say('plan')}</dt>
+          <dd>
+            {say('planVersion', { n: period.plan.version, days: period.plan.days })}
+            {period.plan.beganUnder !== period.plan.version && (
+              <div className="quiet">{say('planBegan', { n: period.plan.beganUnder })}</div>
+            )}
           </dd>
           <dt>{say('nextCheck')}</dt>
           <dd>{period.nextCheckDueAt ? <WhenText at={period.nextCheckDueAt} as="due" /> : say('nothingOwed')}</dd>

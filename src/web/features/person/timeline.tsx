@@ -71,7 +71,16 @@ export function Timeline({ person, periods, onCorrect }: Props) {
         at: change.at,
         title: say(change.kind),
         detail: [
-          change.from !== change.to ? say('changedFromTo', { from: change.from, to: change.to }) : '',
+          change.oldPlanVersion !== null
+            ? say('versionFromTo', {
+                from: change.oldPlanVersion,
+                to: change.planVersion ?? '',
+                fromDay: change.from,
+                toDay: change.to,
+              })
+            : change.from !== change.to
+              ? say('changedFromTo', { from: change.from, to: change.to })
+              : '',
           change.reason,
         ]
           .filter(Boolean)

@@ -38,7 +38,7 @@ export const useQueueWords = dictionary(
     assignTo: '指派给',
     assigned: '已指派 {{n}} 人',
     releaseTitle: '解除 {{n}} 人的隔离',
-    releaseHint: '逐人核对：满 14 天、无未结转诊、最近体温正常、漏测已说明。不符合的不会解除，并列出原因。',
+    releaseHint: '逐人核对：隔离满期、无未结转诊、最近体温正常、漏测已说明。不符合的不会解除，并列出原因。',
     releasedCount: '已解除 {{n}} 人',
     refusedCount: '{{n}} 人不符合解除条件',
     empty: '这个队列里没有人',
@@ -92,7 +92,7 @@ export const useQueueWords = dictionary(
     assigned: 'Assigned: {{n}}',
     releaseTitle: 'Release {{n}} persons',
     releaseHint:
-      'Each is checked: full 14 days, no open referral, last readings normal, gaps explained. Whoever does not fit stays, with the reasons.',
+      'Each is checked: full period, no open referral, last readings normal, gaps explained. Whoever does not fit stays, with the reasons.',
     releasedCount: 'Released: {{n}}',
     refusedCount: 'Not released: {{n}}',
     empty: 'Nobody is in this queue',

@@ -135,6 +135,10 @@ export const FIELDS = words({
   hotline: ['举报热线', 'hotline'],
   everyDays: ['每几天检查一次', 'inspected every (days)'],
   per: ['每什么一个', 'one per'],
+  accounts: ['账户', 'accounts'],
+  secondFactor: ['两步验证', 'second factor'],
+  posts: ['岗位', 'posts'],
+  graceDays: ['宽限天数', 'days of grace'],
   default: ['依据', 'basis'],
 })
 

@@ -48,6 +48,7 @@ const TOPIC: Record<string, ChangeTopic> = {
   townshipCommands: 'organisation',
   territory: 'organisation',
   staffing: 'organisation',
+  accounts: 'organisation',
   structure: 'duties',
   mechanisms: 'duties',
   requirements: 'duties',

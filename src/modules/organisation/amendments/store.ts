@@ -1,6 +1,6 @@
 // All SQL of amendments: proposed, decided, applied; and what a plan that takes effect ends.
 import { type Instant, instant } from '../../../kernel/time.ts'
-import type { Plan, RunningPeriods, Text } from '../../../plan/index.ts'
+import { Plan, type RunningPeriods, type Text } from '../../../plan/index.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { AmendmentState } from './rules.ts'
 
@@ -112,14 +112,17 @@ export interface PlanContent {
 }
 
 /** The plan of a version or of an amendment that is none yet. */
-export const findContent = async (tx: Tx, id: string): Promise<PlanContent | undefined> =>
-  (
-    await tx.sql<PlanContent>(
-      `select coalesce(v.content, a.content) as content, coalesce(v.source, a.source) as source, a.areas_source
-       from plan_versions v full join plan_amendments a on a.id = v.id where coalesce(v.id, a.id) = $1`,
-      [id],
-    )
-  )[0]
+export async function findContent(tx: Tx, id: string): Promise<PlanContent | undefined> {
+  const [row] = await tx.sql<PlanContent>(
+    `select coalesce(v.content, a.content) as content, coalesce(v.source, a.source) as source, a.areas_source
+     from plan_versions v full join plan_amendments a on a.id = v.id where coalesce(v.id, a.id) = $1`,
+    [id],
+  )
+  return row && known(row)
+}
+
+/** Stored by an earlier program it may lack what has a default since. */
+const known = <T extends PlanContent>(row: T): T => ({ ...row, content: Plan.parse(row.content) })
 
 export const approve = (
   tx: Tx,
@@ -162,12 +165,14 @@ export const withdraw = (
 export type DueAmendment = Pick<AmendmentRow, 'id' | 'base_version_id' | 'effective_from'> & PlanContent
 
 /** Approved, their time has come, their areas, units and posts are not in place yet. In the order of their times. */
-export const dueAmendments = (tx: Tx, now: Instant): Promise<DueAmendment[]> =>
-  tx.sql<DueAmendment>(
+export async function dueAmendments(tx: Tx, now: Instant): Promise<DueAmendment[]> {
+  const rows = await tx.sql<DueAmendment>(
     `select id, base_version_id, effective_from, content, source, areas_source from plan_amendments
      where state = 'approved' and applied_at is null and effective_from <= $1 order by effective_from`,
     [now],
   )
+  return rows.map(known)
+}
 
 export const markApplied = (tx: Tx, id: string, at: Instant): Promise<unknown> =>
   tx.sql('update plan_amendments set applied_at = $2 where id = $1', [id, at])

@@ -195,12 +195,14 @@ export const endAreas = (tx: Tx, codes: readonly string[], at: Instant): Promise
 export const endUnits = (tx: Tx, ids: readonly string[], at: Instant): Promise<unknown> =>
   tx.sql('update units set ended_at = $2 where id = any($1) and ended_at is null', [ids, at])
 
-/** Posts end, and whoever held them holds them no more. */
+/** Posts end, and whoever held them holds them no more; who was to hold them later never does. */
 export async function endPosts(tx: Tx, ids: readonly string[], at: Instant): Promise<void> {
   await tx.sql('update posts set ended_at = $2 where id = any($1) and ended_at is null', [ids, at])
   await tx.sql(
-    `update post_holders set until_at = greatest(from_at, $2) where post_id = any($1)
-     and (until_at is null or until_at > $2)`,
+    `update post_holders set until_at = greatest(from_at, $2), end_reason = '方案修订，岗位不再设立',
+       voided_at = case when from_at >= $2 then $2::timestamptz end,
+       begun = begun or from_at >= $2, over = over or from_at >= $2
+     where post_id = any($1) and (until_at is null or until_at > $2)`,
     [ids, at],
   )
 }

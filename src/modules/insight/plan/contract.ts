@@ -67,6 +67,8 @@ export const DutyView = z.object({
   /** Of a rate: of how many that were due, how many. */
   counts: Counts.nullable(),
   state: State,
+  /** The day that value and state are of: yesterday, while nothing of a daily duty was due yet today. */
+  asOfDay: z.string(),
   /** The days before today as they were recorded, and today as it stands. Empty where nobody computes it. */
   curve: z.array(DayFigure),
 })
@@ -120,6 +122,8 @@ export type PlanDocumentQuery = z.output<typeof PlanDocumentQuery>
 
 export const EvidenceQuery = z.object({
   area: AREA.optional(),
+  /** A day that has passed, as of its end; today as it stands where it is left out. */
+  day: z.iso.date().optional(),
   show: z.enum(['failing', 'kept']).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(400).optional(),
@@ -144,7 +148,10 @@ export const EvidenceView = z.object({
   at: z.string(),
   area: z.string(),
   version: z.int(),
+  day: z.string(),
   duty: DutyView,
+  /** Of a day that has passed: as it was judged then, which the records may have left behind. Null for today. */
+  recorded: DayFigure.nullable(),
   owners: z.array(OwnerView),
   /** How many of what the figure counts this account may see one by one. */
   visible: z.object({ kept: z.int(), failing: z.int() }),

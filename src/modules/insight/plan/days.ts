@@ -1,8 +1,9 @@
 // Every day of the plan is judged once, at its end, and stays as it was judged (M01–M63): figures as of that instant, under
 // the plan version in force on that day. A day whose end nobody saw, since no server ran, is judged later as of its own end
 // (docs/decisions/0008-days-of-the-living-plan.md). Harmless to run again.
+import { notFound } from '../../../kernel/problem.ts'
 import { addDays, at, type Day, dayOf, daysBetween } from '../../../kernel/time.ts'
-import { allDuties } from '../../../plan/index.ts'
+import { allDuties, type PlacedDuty } from '../../../plan/index.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { audit } from '../../audit/index.ts'
@@ -55,34 +56,50 @@ async function recordDay(ctx: Context, day: Day, versions: readonly PlanInForce[
 const versionOn = (day: Day, versions: readonly PlanInForce[]): PlanInForce =>
   versions.findLast(({ effectiveFrom, plan }) => effectiveFrom < at(day, '24:00', plan.zone)) ?? versions[0]!
 
-export interface PastDay {
-  planVersion: number
-  /** By the key of the duty, as the plan of that day had it; absent where that plan had no such duty. */
-  duties: ReadonlyMap<string, Judged>
+/** The version that judged a day, or judges it. Throws Problem 404 for a day that has no judgement: before the plan, or not over. */
+export async function judgeOf(ctx: Pick<Context, 'db' | 'now'>, day: Day): Promise<PlanInForce> {
+  const versions = await planVersions(ctx.db)
+  const judge = versionOn(day, versions)
+  if (day < dayOf(versions[0]!.effectiveFrom, judge.plan.zone) || day >= dayOf(ctx.now, judge.plan.zone)) {
+    throw notFound({ zh: '当日记录', en: 'The record of that day' })
+  }
+  return judge
 }
 
-/** The recorded days from `from` to `until`, each judged by the targets of its own plan, in one statement. */
+/** A recorded day: its figures, and the plan that judged them. */
+export interface PastDay {
+  judge: PlanInForce
+  duties: ReadonlyMap<string, PlacedDuty['duty']>
+  figures: Figures
+}
+
+/** The recorded days from `from` to `until` with what is inside `area`, in one statement. */
 export async function readDays(
   tx: Tx,
   ctx: Pick<Context, 'db'>,
   { from, until, area }: { from: Day; until: Day; area: string },
 ): Promise<Map<Day, PastDay>> {
-  const days = new Map<Day, { versionId: string; figures: Figures }>()
+  const days = new Map<Day, PastDay>()
+  const plans = new Map<string, Pick<PastDay, 'judge' | 'duties'>>()
   for (const row of await store.listDays(tx, { from, until, area, district: ctx.db.district })) {
-    const { figures } = days.get(row.day) ?? { figures: new Map() as Figures }
-    days.set(row.day, { versionId: row.plan_version_id, figures })
+    let plan = plans.get(row.plan_version_id)
+    if (!plan) {
+      const judge = await planVersion(ctx.db, row.plan_version_id)
+      plan = { judge, duties: new Map(allDuties(judge.plan).map(({ duty }) => [duty.key, duty])) }
+      plans.set(row.plan_version_id, plan)
+    }
+    const past = days.get(row.day) ?? { ...plan, figures: new Map() }
+    days.set(row.day, past)
     if (row.figure === null) continue
     const figure =
       row.value === null ? { numerator: row.numerator!, denominator: row.denominator! } : { value: row.value }
-    figures.set(row.figure, [...(figures.get(row.figure) ?? []), { ...figure, area: row.area_code }])
+    past.figures.set(row.figure, [...(past.figures.get(row.figure) ?? []), { ...figure, area: row.area_code }])
   }
-  const past = new Map<Day, PastDay>()
-  for (const [day, { versionId, figures }] of days) {
-    const { plan, version } = await planVersion(ctx.db, versionId)
-    const duties = allDuties(plan).map(({ duty: { key, measure } }) => {
-      return [key, judged(figureIn(figures, measure, area, ctx.db.district), measure.target)] as const
-    })
-    past.set(day, { planVersion: version, duties: new Map(duties) })
-  }
-  return past
+  return days
+}
+
+/** How a duty stood on a recorded day, by the target of that day's plan; null where that plan had no such duty. */
+export function judgedOn({ duties, figures }: PastDay, key: string, area: string, district: string): Judged | null {
+  const duty = duties.get(key)
+  return duty ? judged(figureIn(figures, duty.measure, area, district), duty.measure.target) : null
 }

@@ -189,10 +189,13 @@ function writer(plan: PlanView, lang: Language) {
       ),
     })
 
-  const valueLines = ({ value, counts, measure }: DutyView): string[] => {
+  const valueLines = ({ value, counts, measure, asOfDay }: DutyView): string[] => {
     if (value === null) return ['—']
-    const line = `${value}${say.value[measure.unit]}`
-    return counts ? [line, `${counts.numerator}/${counts.denominator}`] : [line]
+    return [
+      `${value}${say.value[measure.unit]}`,
+      ...(counts ? [`${counts.numerator}/${counts.denominator}`] : []),
+      ...(asOfDay === plan.today ? [] : [asOfDay]),
+    ]
   }
 
   const row = (duty: DutyView, isUnder: boolean): TableRow => {

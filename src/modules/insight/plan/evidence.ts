@@ -8,8 +8,9 @@ import { readCursor, writeCursor } from '../../../platform/http/cursor.ts'
 import { type EvidencePosition, figureOf } from '../../../platform/measure.ts'
 import { permit } from '../../identity/index.ts'
 import { personNames } from '../../people/index.ts'
-import { measureOf, overOf } from '../measures.ts'
-import type { EvidenceQuery, EvidenceView } from './contract.ts'
+import { type Moment, measureOf, overOf } from '../measures.ts'
+import type { DayFigure, EvidenceQuery, EvidenceView } from './contract.ts'
+import { judgedOn, readDays } from './days.ts'
 import { readOwners } from './owners.ts'
 import { momentOf, viewDuty } from './read-plan.ts'
 
@@ -17,13 +18,17 @@ const NONE = { kept: 0, failing: 0 }
 
 export async function readEvidence(ctx: Context, key: string, query: EvidenceQuery): Promise<EvidenceView> {
   permit(ctx, 'plan.read')
-  const moment = await momentOf(ctx, query.area)
+  const moment = await momentOf(ctx, query)
   const { plan, version } = moment.judge
   const use = allDuties(plan).find(({ duty }) => duty.key === key)?.duty.measure
-  const duty = await viewDuty(ctx, moment, key)
-  if (!duty || !use) throw notFound({ zh: '职责', en: 'Duty' })
+  const seenNow = await viewDuty(ctx, moment, key)
+  if (!seenNow || !use) throw notFound({ zh: '职责', en: 'Duty' })
+  // The list is of this very day, never of the day before.
+  const { value, counts, state } = seenNow.curve.at(-1) ?? seenNow
+  const duty = { ...seenNow, value, counts, state, asOfDay: moment.today }
   const owners = await readOwners(ctx, plan, moment.area)
-  const head = { at: ctx.now, area: moment.area, version, duty, owners }
+  const recorded = query.day === undefined ? null : await recordedOn(ctx, moment, key)
+  const head = { at: moment.now, area: moment.area, version, day: moment.today, duty, recorded, owners }
   const measure = measureOf(use)
   if (!measure || (measure.ofDistrict && moment.area !== ctx.db.district)) {
     return { ...head, visible: NONE, items: [], next: null }
@@ -65,6 +70,14 @@ export async function readEvidence(ctx: Context, key: string, query: EvidenceQue
       next: found.length > query.limit && last ? cursorOf(last) : null,
     }
   })
+}
+
+/** As the day was judged at its end; null when it was not. */
+async function recordedOn(ctx: Context, { today: day, area }: Moment, key: string): Promise<DayFigure | null> {
+  const days = await ctx.db.transaction(nobody, (tx) => readDays(tx, ctx, { from: day, until: day, area }))
+  const past = days.get(day)
+  const then = past && judgedOn(past, key, area, ctx.db.district)
+  return then ? { day, ...then, planVersion: past.judge.version } : null
 }
 
 /** Of a bare number everything that is counted speaks for it or against it, as the target has it. */

@@ -201,6 +201,34 @@ describe('a day that has passed', () => {
     expect((await dutyOf('visits', SHUYUAN)).curve[12]!.counts).toEqual({ numerator: 3, denominator: 6 })
   })
 
+  it('opens the list of its own day', async () => {
+    const past = await evidenceOf('visits', `area=${SHUYUAN}&day=2020-01-25`)
+    expect(past.recorded).toMatchObject({ day: '2020-01-25', counts: { numerator: 3, denominator: 6 }, planVersion: 1 })
+    expect(past.duty.counts).toEqual({ numerator: 3, denominator: 6 })
+    expect([past.rows.length, past.rows.filter(({ kept }) => kept).length]).toEqual([6, 3])
+    const medics = await evidenceOf('medicAssigned', `area=${SHUYUAN}&day=2020-01-25`)
+    expect(medics.rows.length).toBe(medics.recorded!.counts!.denominator)
+    // Since then one period was ended with a reason: it counts now, and did not on that day.
+    expect((await evidenceOf('fullPeriod', 'day=2020-01-25')).rows).toEqual([])
+    expect((await evidenceOf('fullPeriod', '')).rows).toHaveLength(1)
+    for (const day of ['2020-01-24', '2020-01-26', '2020-02-30']) {
+      expect([400, 404]).toContain((await office.get(`/api/v1/plan/duties/visits/evidence?day=${day}`)).status)
+    }
+  })
+
+  it('stands in the morning, until something of today is due', async () => {
+    await clock.moveTo(local('2020-01-27', '00:20'))
+    await runJobs()
+    const visits = await dutyOf('visits')
+    expect(visits.curve[13]).toMatchObject({ day: '2020-01-27', value: null, state: 'notYetMeasured' })
+    expect([visits.asOfDay, visits.state, visits.value]).toEqual(['2020-01-26', 'broken', visits.curve[12]!.value])
+    const plan = await planOf()
+    expect(plan.clauses.find(({ id }) => id === 'M21')!.state).toBe('broken')
+    expect(plan.townships.find(({ area }) => area === XINHUA)!.states.broken).toBeGreaterThan(0)
+    // Whatever is not of a single day has no yesterday to stand.
+    expect((await dutyOf('feverTransfer')).asOfDay).toBe('2020-01-27')
+  })
+
   it('is judged once, whoever else records it at the same time', async () => {
     await clock.moveTo(local('2020-01-27', '00:30'))
     await Promise.all([1, 2, 3].map(() => recordDays(app.systemContext())))
@@ -246,5 +274,23 @@ describe('a day that has passed', () => {
     await passTo('2020-01-30', '10:00')
     const again = await recorded()
     expect(again.filter(({ day }) => day < '2020-01-29')).toEqual(seen)
+  })
+
+  it('stays as it was judged when its records are put right afterwards, and the list says so', async () => {
+    // A record that is put right afterwards: the list is of the records, the judgement of that night.
+    const owner = new pg.Client(district.database.owner)
+    await owner.connect()
+    await owner.query('set search_path = d230406')
+    await owner.query(
+      `delete from checks where (period_id, slot) in (select period_id, slot from checks
+       where day = '2020-01-25' and area_code like '${SHUYUAN}%' limit 1) and day = '2020-01-25'`,
+    )
+    await owner.end()
+    const later = await evidenceOf('visits', `area=${SHUYUAN}&day=2020-01-25`)
+    expect([
+      later.recorded!.counts!.numerator,
+      later.duty.counts!.numerator,
+      later.rows.filter(({ kept }) => kept).length,
+    ]).toEqual([3, 4, 4])
   })
 })

@@ -1,15 +1,15 @@
 // The living plan (M01–M63): every duty of the plan in force with its figure now, its last fourteen days, its judgement and
 // who answers for it, of the district or of one township. Figures hold no personal data: everybody may see any area's.
-import { dayOf } from '../../../kernel/time.ts'
+import { addDays, at, type Day, dayOf } from '../../../kernel/time.ts'
 import { allDuties, clauseIds, measureByKey, type Plan, type Target, targetText } from '../../../plan/index.ts'
 import type { Context } from '../../../platform/context.ts'
 import { permit } from '../../identity/index.ts'
 import { planInForce } from '../../organisation/index.ts'
 import { computeFigures, type Figures, figureIn, type Moment, measureOf } from '../measures.ts'
-import type { DutyView, PlanSection, PlanView } from './contract.ts'
-import { type PastDay, readDays } from './days.ts'
+import type { DayFigure, DutyView, PlanSection, PlanView } from './contract.ts'
+import { judgedOn, judgeOf, type PastDay, readDays } from './days.ts'
 import { readOwners } from './owners.ts'
-import { curveDays, judged, worst } from './rules.ts'
+import { curveDays, type Judged, judged, worst } from './rules.ts'
 
 const TOWNSHIP_DIGITS = 9
 
@@ -20,18 +20,25 @@ export function ownTownship(ctx: Pick<Context, 'actor'>): string | null {
   return townships.size === 1 && only!.length === TOWNSHIP_DIGITS ? only! : null
 }
 
-/** Now, of the area that is asked for or is the account's own. */
-export async function momentOf(ctx: Context, area: string | undefined): Promise<Moment> {
+/** Now, or the end of a day that has passed; of the area that is asked for or is the account's own. */
+export async function momentOf(
+  ctx: Context,
+  { area = ownTownship(ctx) ?? ctx.db.district, day }: { area?: string | undefined; day?: Day | undefined },
+): Promise<Moment> {
+  const { db, now } = ctx
+  if (day !== undefined) {
+    const judge = await judgeOf(ctx, day)
+    return { db, now: at(day, '24:00', judge.plan.zone), today: day, area, judge }
+  }
   const judge = await planInForce(ctx)
-  const today = dayOf(ctx.now, judge.plan.zone)
-  return { db: ctx.db, now: ctx.now, today, area: area ?? ownTownship(ctx) ?? ctx.db.district, judge }
+  return { db, now, today: dayOf(now, judge.plan.zone), area, judge }
 }
 
 export async function readPlan(ctx: Context, asked: string | undefined): Promise<PlanView> {
   permit(ctx, 'plan.read')
-  const moment = await momentOf(ctx, asked)
+  const moment = await momentOf(ctx, { area: asked })
   const { plan, version, versionId, effectiveFrom } = moment.judge
-  const { sections, figures } = await viewSections(ctx, moment, sectionsOf(plan))
+  const { sections, known } = await viewSections(ctx, moment, sectionsOf(plan))
   return {
     at: ctx.now,
     today: moment.today,
@@ -44,7 +51,7 @@ export async function readPlan(ctx: Context, asked: string | undefined): Promise
     owners: await readOwners(ctx, plan, moment.area),
     sections,
     clauses: clausesOf(plan, sections),
-    townships: moment.area === ctx.db.district ? townshipsOf(plan, figures, ctx.db.district) : [],
+    townships: moment.area === ctx.db.district ? townshipsOf(moment, known) : [],
   }
 }
 
@@ -84,7 +91,7 @@ async function viewSections(
   ctx: Context,
   moment: Moment,
   sections: Sections,
-): Promise<{ sections: PlanSection[]; figures: Figures }> {
+): Promise<{ sections: PlanSection[]; known: Known }> {
   const { area, today } = moment
   const all = sections.map(({ list, ...section }) => ({
     ...section,
@@ -95,35 +102,60 @@ async function viewSections(
   }))
   const uses = all.flatMap(({ duties }) => duties.map(({ measure }) => measure))
   const days = curveDays(today)
-  const { figures, past } = await ctx.db.transaction(ctx.db.whole, async (tx) => ({
+  const known = await ctx.db.transaction(ctx.db.whole, async (tx) => ({
     figures: await computeFigures(tx, moment, uses),
     past: await readDays(tx, ctx, { from: days[0]!, until: days.at(-2)!, area }),
   }))
   return {
-    figures,
+    known,
     sections: all.map(({ duties, ...section }) => ({
       ...section,
-      duties: duties.map((duty) => viewOf(duty, moment, { figures, past, days })),
+      duties: duties.map((duty) => viewOf(duty, moment, known)),
     })),
   }
 }
 
+interface Known {
+  figures: Figures
+  past: ReadonlyMap<Day, PastDay>
+}
+type Judgeable = Pick<Plan['structure'][number], 'key' | 'measure'>
+
+/**
+ * How a duty stands. Of a daily duty of which nothing was due yet today yesterday's judgement stands: who reads the plan in
+ * the morning must see what was not done last night.
+ */
+function standing(
+  { key, measure }: Judgeable,
+  { area, db, today }: Pick<Moment, 'area' | 'db' | 'today'>,
+  { figures, past }: Known,
+): Judged & { asOfDay: Day } {
+  const now = judged(figureIn(figures, measure, area, db.district), measure.target)
+  const yesterday = addDays(today, -1)
+  const before = now.value === null && measure.window === 'day' ? past.get(yesterday) : undefined
+  const then = before && judgedOn(before, key, area, db.district)
+  return then && then.value !== null ? { ...then, asOfDay: yesterday } : { ...now, asOfDay: today }
+}
+
 function viewOf(
   duty: Omit<Plan['structure'][number], 'parts'> & { isPart: boolean },
-  { area, judge, db }: Moment,
-  { figures, past, days }: { figures: Figures; past: ReadonlyMap<string, PastDay>; days: readonly string[] },
+  moment: Moment,
+  known: Known,
 ): DutyView {
+  const { area, judge, db, today } = moment
   const { key, number, isPart, clauses, zh, en, owners } = duty
   const measure = measureByKey(duty.measure.key)
   const unit = measure?.unit ?? 'count'
   const target = targetText(duty.measure.target, unit)
   const isComputed = measureOf(duty.measure) !== undefined
-  const now = judged(figureIn(figures, duty.measure, area, db.district), duty.measure.target)
-  const curve = days.map((day, index) => {
-    if (index === days.length - 1) return { day, ...now, planVersion: judge.version }
-    const then = past.get(day)
-    const figure = then?.duties.get(key) ?? { value: null, counts: null, state: 'notYetMeasured' as const }
-    return { day, ...figure, planVersion: then?.planVersion ?? null }
+  const curve = curveDays(today).map((day): DayFigure => {
+    if (day === today) {
+      const now = judged(figureIn(known.figures, duty.measure, area, db.district), duty.measure.target)
+      return { day, ...now, planVersion: judge.version }
+    }
+    const past = known.past.get(day)
+    const then = past && judgedOn(past, key, area, db.district)
+    return { day, ...(then ?? NOT_JUDGED), planVersion: past?.judge.version ?? null }
   })
   return {
     key,
@@ -144,10 +176,12 @@ function viewOf(
       window: duty.measure.window,
       isComputed,
     },
-    ...now,
+    ...standing(duty, moment, known),
     curve: isComputed ? curve : [],
   }
 }
+
+const NOT_JUDGED: Judged = { value: null, counts: null, state: 'notYetMeasured' }
 
 const boundOf = (target: Target): number => ('atLeast' in target ? target.atLeast : target.atMost)
 
@@ -166,15 +200,13 @@ function clausesOf(plan: Plan, sections: readonly PlanSection[]): PlanView['clau
 }
 
 /** Every unit with a territory, in the order of the plan. */
-function townshipsOf(plan: Plan, figures: Figures, district: string): PlanView['townships'] {
-  const uses = allDuties(plan).map(({ duty }) => duty.measure)
+function townshipsOf(moment: Moment, known: Known): PlanView['townships'] {
+  const { plan } = moment.judge
+  const duties = allDuties(plan).flatMap(({ duty }) => (measureOf(duty.measure)?.ofDistrict ? [] : [duty]))
   return plan.units.flatMap(({ key, areaCode }) => {
     if (areaCode?.length !== TOWNSHIP_DIGITS) return []
     const states = { broken: 0, atRisk: 0, notYetMeasured: 0, kept: 0 }
-    for (const use of uses) {
-      const isOfDistrict = measureOf(use)?.ofDistrict === true
-      if (!isOfDistrict) states[judged(figureIn(figures, use, areaCode, district), use.target).state] += 1
-    }
+    for (const duty of duties) states[standing(duty, { ...moment, area: areaCode }, known).state] += 1
     return [{ area: areaCode, unit: key, states }]
   })
 }

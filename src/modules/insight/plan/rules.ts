@@ -114,6 +114,7 @@ export function countStates(sections: readonly ShownSection[]): Record<State, nu
   return counts
 }
 
-/** Does the duty stand under the one before it? A part whose duty is filtered away stands by itself. */
+/** Does the duty stand under its own before it? A part whose duty is filtered away stands by itself. */
 export const standsUnder = (duties: readonly ShownDuty[], index: number): boolean =>
-  index > 0 && duties[index]!.isPart && duties[index]!.number === duties[index - 1]!.number
+  duties[index]!.isPart &&
+  duties.slice(0, index).some(({ isPart, number }) => !isPart && number === duties[index]!.number)

@@ -13,7 +13,7 @@ import { AreaName, useAreas } from '../../ui/areas.ts'
 import { ResourceList } from '../../ui/list/resource-list.tsx'
 import type { Column } from '../../ui/list/types.ts'
 import { Tag } from '../../ui/tag.tsx'
-import { DayText, WhenText } from '../../ui/when.tsx'
+import { useDayText, WhenText } from '../../ui/when.tsx'
 import { MeasureText, WhyNot } from './duty-rows.tsx'
 import { OwnerList } from './owners.tsx'
 import { PLAN, PLAN_TOPICS } from './paths.ts'
@@ -33,14 +33,16 @@ export function EvidencePage() {
   const { pathOf } = useAreas()
   const { key } = useParams({ from: '/frame/plan/duties/$key' })
   const search = useSearch({ from: '/frame/plan/duties/$key' })
-  const { area, show } = search
+  const { area, show, day } = search
   const path = `${PLAN}/duties/${key}/evidence`
-  const { data, error, refetch } = useApi<EvidenceView>(path, { area, limit: 1 })
+  const { data, error, refetch } = useApi<EvidenceView>(path, { area, day, limit: 1 })
   useLive(PLAN_TOPICS, STALE)
   const columns = useEvidenceColumns()
   if (error && !data) return <ProblemPage error={error} retry={() => void refetch()} />
   if (!data) return <Skeleton active paragraph={{ rows: 8 }} />
-  const { duty, visible } = data
+  const { duty, visible, recorded } = data
+  const isLeftBehind =
+    recorded !== null && figureText(recorded, duty.measure.unit) !== figureText(duty, duty.measure.unit)
   const owners = new Map(data.owners.map((owner) => [owner.key, owner]))
   const seen = visible.kept + visible.failing
   const total = duty.counts?.denominator ?? duty.value ?? 0
@@ -66,6 +68,11 @@ export function EvidencePage() {
           <span>
             {say('asOf')} <WhenText at={data.at} />
           </span>
+          {day && (
+            <button type="button" className="link no-print" onClick={() => set({ day: undefined, show: undefined })}>
+              {say('toToday')}
+            </button>
+          )}
         </div>
       </div>
       <section className="card evidence-head">
@@ -96,6 +103,14 @@ export function EvidencePage() {
             {tab('failing', say('failing'), visible.failing)}
             {tab('kept', say('keptOnes'), visible.kept)}
           </fieldset>
+          {isLeftBehind && (
+            <p className="plan-note" role="status">
+              {say('leftBehind', {
+                before: figureText(recorded, duty.measure.unit),
+                now: figureText(duty, duty.measure.unit),
+              })}
+            </p>
+          )}
           {seen < total && (
             <p className="quiet plan-note" role="status">
               {say('partlyVisible', { area: isDistrict ? say('district') : pathOf(data.area), total, seen })}
@@ -105,7 +120,7 @@ export function EvidencePage() {
             name="evidence"
             label={say('evidenceTitle')}
             path={path}
-            fixed={{ area }}
+            fixed={{ area, day }}
             columns={columns}
             filters={[{ kind: 'hidden', key: 'show' }]}
             rowKey={(row) => row.id}
@@ -119,7 +134,7 @@ export function EvidencePage() {
             live={PLAN_TOPICS}
           />
         </div>
-        <DayTable duty={duty} />
+        <DayTable duty={duty} isPast={day !== undefined} onDay={(day) => set({ day, show: undefined })} />
       </div>
     </div>
   )
@@ -157,11 +172,21 @@ function useEvidenceColumns(): Column<EvidenceRow>[] {
   )
 }
 
-/** The curve in figures: latest first. */
-function DayTable({ duty }: { duty: EvidenceView['duty'] }) {
+/** The curve in figures, latest first; a day that was recorded opens its own list. */
+function DayTable({
+  duty,
+  isPast,
+  onDay,
+}: {
+  duty: EvidenceView['duty']
+  isPast: boolean
+  onDay: (day: string | undefined) => void
+}) {
   const say = usePlanWords()
+  const dayText = useDayText()
   const figureText = useFigureText()
   if (duty.curve.length === 0) return null
+  const last = duty.curve.at(-1)?.day
   return (
     <section className="card">
       <header>
@@ -180,7 +205,18 @@ function DayTable({ duty }: { duty: EvidenceView['duty'] }) {
           {duty.curve.toReversed().map((figure) => (
             <tr key={figure.day}>
               <td>
-                <DayText day={figure.day} />
+                {figure.value === null ? (
+                  dayText(figure.day)
+                ) : (
+                  <button
+                    type="button"
+                    className="link"
+                    aria-current={figure.day === last ? 'date' : undefined}
+                    onClick={() => onDay(figure.day === last && !isPast ? undefined : figure.day)}
+                  >
+                    {dayText(figure.day)}
+                  </button>
+                )}
               </td>
               <td className="right num">{figureText(figure, duty.measure.unit)}</td>
               <td>{figure.value === null ? <span className="quiet">—</span> : <StateTag state={figure.state} />}</td>

@@ -117,7 +117,7 @@ function Overview({
                   </button>
                 </td>
                 {hasLead && <td data-label={say('leadUnit')}>{lead ? inLanguage(lead) : ''}</td>}
-                <td data-label={say('officer')}>{owner && <HolderText owner={owner} />}</td>
+                <td data-label={say('officer')}>{owner && <HolderText owner={owner} withTitle />}</td>
                 {STATES.map((state) => (
                   <td key={state} data-label={say(state)} className="num">
                     {states[state] === 0 ? (

@@ -56,14 +56,15 @@ function Person({ owner, onUnit }: { owner: OwnerView; onUnit: (key: string) => 
 }
 
 /** The holder with the telephone: the holder's own, else the unit's. */
-export function HolderText({ owner }: { owner: OwnerView }) {
+export function HolderText({ owner, withTitle = false }: { owner: OwnerView; withTitle?: boolean }) {
   const inLanguage = useBilingual()
   const { holder, telephone } = owner
   const name = holder?.name
   const isNamed = name !== undefined && name !== inLanguage(holder!.title) && name !== holder!.title.zh
   return (
     <span className="plan-holder">
-      {isNamed && <span title={inLanguage(holder!.title)}>{name}</span>}{' '}
+      {isNamed && <span title={inLanguage(holder!.title)}>{name}</span>}
+      {withTitle && holder && !isNamed && <span>{inLanguage(holder.title)}</span>}{' '}
       <Telephone number={holder?.telephone ?? telephone} />
     </span>
   )

@@ -3,6 +3,7 @@
 import { Link } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import type { DayFigure, DutyView } from '../../../modules/insight/plan/contract.ts'
+import { useDayText } from '../../ui/when.tsx'
 import { usePlanWords } from './words.ts'
 
 type Unit = DutyView['measure']['unit']
@@ -33,14 +34,17 @@ export function useFigureText(): (figure: Pick<DayFigure, 'value' | 'counts'>, u
 
 export function Value({ duty, area }: { duty: DutyView; area: string | undefined }) {
   const say = usePlanWords()
+  const dayText = useDayText()
   const valueText = useValueText()
-  const { value, counts, measure } = duty
+  const { value, counts, measure, asOfDay } = duty
   if (value === null) return <span className="quiet">—</span>
+  const isOfToday = asOfDay === duty.curve.at(-1)?.day
+  const day = isOfToday ? undefined : asOfDay
   return (
     <Link
       to="/plan/duties/$key"
       params={{ key: duty.key }}
-      search={{ area }}
+      search={{ area, day }}
       className="plan-value"
       title={say('evidence')}
     >
@@ -50,6 +54,7 @@ export function Value({ duty, area }: { duty: DutyView; area: string | undefined
           {counts.numerator}/{counts.denominator}
         </span>
       )}
+      {day && <span className="quiet">{dayText(day)}</span>}
     </Link>
   )
 }

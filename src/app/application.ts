@@ -16,8 +16,9 @@ import {
 import { identityRoutes } from '../modules/identity/routes.ts'
 import { recordDays } from '../modules/insight/plan/days.ts'
 import { insightRoutes } from '../modules/insight/routes.ts'
-import { moveOnLapsed, oweWithResponse, replanRunning } from '../modules/isolation/index.ts'
+import { moveOnLapsed, oweWithResponse, replanRunning, tellOverdue } from '../modules/isolation/index.ts'
 import { isolationRoutes } from '../modules/isolation/routes.ts'
+import { notificationRoutes } from '../modules/notifications/routes.ts'
 import { applyDuePlans, carryOutDue, planInForce, refreshPlans } from '../modules/organisation/index.ts'
 import { organisationRoutes } from '../modules/organisation/routes.ts'
 import { compareWaiting } from '../modules/people/index.ts'
@@ -136,6 +137,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     ...insightRoutes(),
     ...auditRoutes(),
     ...viewRoutes(),
+    ...notificationRoutes(),
     ...liveRoutes(live),
     ...(clock.movable ? clockRoutes(clock.movable, live) : []),
   ]
@@ -148,6 +150,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     { name: 'people.compareWaiting', run: () => compareWaiting(systemContext()) },
     // After what lapsed was recorded: the day is judged by it.
     { name: 'insight.recordDays', run: () => recordDays(systemContext()) },
+    { name: 'isolation.tellOverdue', run: () => tellOverdue(systemContext()) },
     { name: 'audit.seal', run: async (now) => void (await db.transaction(nobody, (tx) => sealAudit(tx, now))) },
   ]
   return {

@@ -4,6 +4,15 @@ import { settleAccountsIn } from '../modules/identity/index.ts'
 import { endOwing, startIsolation } from '../modules/isolation/index.ts'
 import type { Context, DomainEvent } from '../platform/context.ts'
 import type { Tx } from '../platform/db/database.ts'
+import {
+  tellAssigned,
+  tellClimbed,
+  tellEverybody,
+  tellFever,
+  tellOfPeriod,
+  tellReferralClosed,
+  tellReleased,
+} from './tell.ts'
 
 type Reaction = (ctx: Context, tx: Tx, event: DomainEvent) => Promise<void>
 
@@ -25,15 +34,24 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   // Accounts too: who held a post that ended may no longer do what it allowed.
   'plan.tookEffect': { topics: ['plan', 'accounts', 'organisation', 'response', 'people', 'isolation', 'board'] },
   'periods.replanned': { topics: ['isolation', 'board'] },
-  'response.activated': { topics: ['response', 'board', 'isolation'] },
-  'response.levelChanged': { topics: ['response'] },
-  'response.stoodDown': { reactions: [endObligations], topics: ['response', 'board', 'isolation'] },
   // Both sides of a change, by account: `accountId` takes up the post, `formerAccountId` or `forAccountId` is the other.
   'holder.changed': { topics: ['organisation', 'accounts'] },
   'acting.started': { topics: ['organisation', 'accounts'] },
   'acting.ended': { topics: ['organisation', 'accounts'] },
   'holders.recorded': { reactions: [settle], topics: ['organisation', 'accounts'] },
   'work.handedOver': { topics: ['organisation'] },
+  'response.activated': {
+    reactions: [tellEverybody('responseActivated', '/response')],
+    topics: ['response', 'board', 'isolation', 'notifications'],
+  },
+  'response.levelChanged': {
+    reactions: [tellEverybody('responseLevelChanged', '/response')],
+    topics: ['response', 'notifications'],
+  },
+  'response.stoodDown': {
+    reactions: [endObligations, tellEverybody('responseStoodDown', '/response')],
+    topics: ['response', 'board', 'isolation', 'notifications'],
+  },
   // One arrival; an import tells of all of its arrivals at once (`arrivalIds`).
   'arrival.registered': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },
   'arrivals.imported': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },
@@ -46,20 +64,24 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'duplicates.settled': { topics: ['people'] },
   'reading.recorded': { topics: ['isolation', 'board'] },
   'reading.corrected': { topics: ['isolation', 'board'] },
-  'referral.opened': { topics: ['isolation', 'board'] },
+  'referral.opened': { reactions: [tellFever], topics: ['isolation', 'board', 'notifications'] },
   'referral.stepTaken': { topics: ['isolation', 'board'] },
-  'referral.closed': { topics: ['isolation', 'board'] },
-  'persons.assigned': { topics: ['isolation', 'board', 'people'] },
-  'assignments.made': { topics: ['isolation', 'board', 'people'] },
-  'assignments.handedOver': { topics: ['isolation', 'board', 'people'] },
-  'areaMedic.set': { topics: ['isolation'] },
-  'periods.released': { topics: ['isolation', 'board'] },
-  'period.extended': { topics: ['isolation', 'board'] },
-  'period.endedEarly': { topics: ['isolation', 'board'] },
-  'period.moved': { topics: ['isolation'] },
+  'referral.closed': { reactions: [tellReferralClosed], topics: ['isolation', 'board', 'notifications'] },
+  'persons.assigned': { reactions: [tellAssigned], topics: ['isolation', 'board', 'people', 'notifications'] },
+  'periods.released': { reactions: [tellReleased], topics: ['isolation', 'board', 'notifications'] },
+  'period.extended': { reactions: [tellOfPeriod('periodExtended')], topics: ['isolation', 'board', 'notifications'] },
+  'period.endedEarly': {
+    reactions: [tellOfPeriod('periodEndedEarly')],
+    topics: ['isolation', 'board', 'notifications'],
+  },
+  'period.moved': { reactions: [tellOfPeriod('periodMoved')], topics: ['isolation', 'notifications'] },
   'gaps.explained': { topics: ['isolation'] },
   'view.saved': { topics: ['views'] },
   'view.removed': { topics: ['views'] },
+  'checks.climbed': { reactions: [tellClimbed], topics: ['notifications'] },
+  'assignments.made': { topics: ['isolation', 'board', 'people'] },
+  'assignments.handedOver': { topics: ['isolation', 'board', 'people'] },
+  'areaMedic.set': { topics: ['isolation'] },
   'plan.dayRecorded': { topics: ['planDays'] },
   'checks.movedOn': { topics: ['isolation', 'board'] },
 }

@@ -401,6 +401,9 @@ export const EXAMPLES: Record<string, MakeExample> = {
   'GET /api/v1/audit-accounts': fixed('/api/v1/audit-accounts'),
   'GET /api/v1/audit-seals': fixed('/api/v1/audit-seals'),
   'POST /api/v1/audit-verifications': fixed('/api/v1/audit-verifications'),
+  'GET /api/v1/notifications': fixed('/api/v1/notifications?unread=true'),
+  'GET /api/v1/notifications/count': fixed('/api/v1/notifications/count'),
+  'POST /api/v1/notifications/reads': fixed('/api/v1/notifications/reads', { until: '2020-01-24T00:00:00Z' }),
   'GET /api/v1/views': fixed('/api/v1/views?list=persons'),
   'POST /api/v1/views': () => ({
     url: '/api/v1/views',

@@ -1,5 +1,6 @@
 // What other slices and the app may call of isolation.
 export { goneAssignees } from './actions/assignees.ts'
+export { tellOverdue } from './actions/climb.ts'
 export { openWork } from './actions/open-work.ts'
 export { presentOpenings } from './actions/plans.ts'
 export { replanRunning } from './actions/replan.ts'
@@ -9,3 +10,4 @@ export { measures } from './measures.ts'
 export { isolationPlan } from './rules/plan.ts'
 export { presentWindow } from './rules/windows.ts'
 export { boardFigures } from './store/board.ts'
+export { concernOfReferral, concernsOfPeriods, type PeriodConcern } from './store/concerned.ts'

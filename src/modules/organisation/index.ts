@@ -3,7 +3,7 @@
 export { applyDuePlans } from './amendments/apply.ts'
 export { endReplanning, versionsToReplan } from './amendments/replanning.ts'
 export { carryOutDue } from './holders/carry-out.ts'
-export { findHolder, type PostHolderRow } from './holders/store.ts'
+export { findHolder, type PostHolderRow, postAreas } from './holders/store.ts'
 export type { OpenWork, WorkItem } from './holders/work.ts'
 export { loadFirstPlan } from './loading.ts'
 export { measures } from './measures.ts'

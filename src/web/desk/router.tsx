@@ -145,6 +145,13 @@ const accountRoute = createRoute({
   component: page(() => import('../features/account/account-page.tsx'), 'AccountPage'),
 })
 
+const notificationsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/notifications',
+  validateSearch: anySearch,
+  component: page(() => import('../features/notifications/notifications-page.tsx'), 'NotificationsPage'),
+})
+
 /** Any other address: said inside the frame, so that the way back is at hand. */
 const elsewhereRoute = createRoute({ getParentRoute: () => frameRoute, path: '$', component: NotFoundPage })
 
@@ -166,6 +173,7 @@ export const router = createRouter({
       organisationRoute,
       accountsRoute,
       accountRoute,
+      notificationsRoute,
       elsewhereRoute,
     ]),
   ]),

@@ -2,6 +2,7 @@
 // posts open. Below it the page; a failing page leaves the frame standing.
 import { Link, Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { Bell } from '../features/notifications/bell.tsx'
 import { useCommon } from '../i18n/common.ts'
 import { setLanguage, useLanguage } from '../i18n/index.ts'
 import { AccountMenu } from './account-menu.tsx'
@@ -78,6 +79,7 @@ export function Frame({ groups }: { groups: NavigationGroup[] }) {
         <button type="button" className="language" onClick={() => setLanguage(language === 'en' ? 'zh-CN' : 'en')}>
           {say('language')}
         </button>
+        <Bell />
         <AccountMenu />
       </header>
       <nav className="side" ref={side} aria-label={say('navigation')}>

@@ -216,7 +216,7 @@ export const assignMany = (ctx: Context, input: AssignBulk): Promise<BulkResult>
         details: { role: input.role, accountId: input.accountId },
       })),
     )
-    await ctx.emit(tx, { type: 'persons.assigned', areaCode: null, periodIds })
+    await ctx.emit(tx, { type: 'persons.assigned', areaCode: null, periodIds, accountId: input.accountId })
     return { done: periodIds, refused: refusals }
   })
 

@@ -65,6 +65,12 @@ export const listPostsHeld = (tx: Tx, now: Instant): Promise<PostHeldRow[]> =>
     [now],
   )
 
+/** The areas that posts of a kind answer for. */
+export const postAreas = async (tx: Tx, kind: string): Promise<string[]> =>
+  (await tx.sql<{ area_code: string }>('select distinct area_code from posts where kind = $1', [kind])).map(
+    ({ area_code }) => area_code,
+  )
+
 export interface PostHolderRow {
   post_id: string
   title_zh: string

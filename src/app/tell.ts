@@ -1,0 +1,123 @@
+// Which events are told to whom: reactions that write notifications. Beside `reactions.ts`, whose table names them.
+import { concernOfReferral, concernsOfPeriods, type PeriodConcern } from '../modules/isolation/index.ts'
+import type { NotificationKind } from '../modules/notifications/contract.ts'
+import { type Recipient, tell } from '../modules/notifications/index.ts'
+import type { Context, DomainEvent } from '../platform/context.ts'
+import type { Tx } from '../platform/db/database.ts'
+
+type Reaction = (ctx: Context, tx: Tx, event: DomainEvent) => Promise<void>
+
+const accounts = (...ids: (string | null | undefined)[]): Recipient[] =>
+  [...new Set(ids)].flatMap((account) => (account ? [{ account }] : []))
+const townshipClerks = (areaCode: string): Recipient => ({ postKind: 'townshipClerk', area: areaCode.slice(0, 9) })
+const office = (ctx: Context): Recipient => ({ postKind: 'officeStaff', area: ctx.db.district })
+const person = (id: string) => `/persons/${id}`
+
+const ofReferral =
+  (kind: NotificationKind, to: (ctx: Context, concern: PeriodConcern) => Recipient[]): Reaction =>
+  async (ctx, tx, event) => {
+    const concern = await concernOfReferral(tx, event.referralId as string)
+    if (!concern) return
+    await tell(tx, ctx, [{ kind, to: to(ctx, concern), areaCode: concern.area_code, path: person(concern.person_id) }])
+  }
+
+/** A fever concerns its medic, the township and the office at once (M21). */
+export const tellFever = ofReferral('feverReferred', (ctx, { medic_id, guarantor_id, area_code }) => [
+  ...accounts(medic_id, guarantor_id),
+  townshipClerks(area_code),
+  office(ctx),
+])
+export const tellReferralClosed = ofReferral('referralClosed', (_ctx, { medic_id, guarantor_id, area_code }) => [
+  ...accounts(medic_id, guarantor_id),
+  townshipClerks(area_code),
+])
+
+/** Whoever is assigned hears of what was decided about the period. */
+export const tellOfPeriod =
+  (kind: NotificationKind): Reaction =>
+  async (ctx, tx, event) => {
+    const concerns = await concernsOfPeriods(tx, [event.periodId as string])
+    await tell(
+      tx,
+      ctx,
+      concerns.map(({ medic_id, guarantor_id, area_code, person_id }) => ({
+        kind,
+        to: accounts(medic_id, guarantor_id),
+        areaCode: area_code,
+        path: person(person_id),
+      })),
+    )
+  }
+
+/** One notification for each account, with how many of its persons it tells of. */
+const eachOfTheirs =
+  (
+    kind: NotificationKind,
+    who: (concern: PeriodConcern) => (string | null)[],
+    path: (account: string, role: 'medic' | 'guarantor') => string,
+  ): Reaction =>
+  async (ctx, tx, event) => {
+    const counts = new Map<string, { count: number; role: 'medic' | 'guarantor'; areas: Set<string> }>()
+    for (const concern of await concernsOfPeriods(tx, event.periodIds as string[])) {
+      for (const account of who(concern)) {
+        if (!account) continue
+        const role = account === concern.guarantor_id ? 'guarantor' : 'medic'
+        const before = counts.get(account) ?? { count: 0, role, areas: new Set<string>() }
+        before.areas.add(concern.area_code.slice(0, 9))
+        counts.set(account, { ...before, count: before.count + 1 })
+      }
+    }
+    await tell(
+      tx,
+      ctx,
+      [...counts].map(([account, { count, role, areas }]) => ({
+        kind,
+        to: [{ account }],
+        areaCode: areas.size === 1 ? [...areas][0]! : ctx.db.district,
+        count,
+        path: path(account, role),
+      })),
+    )
+  }
+
+export const tellReleased = eachOfTheirs(
+  'periodsReleased',
+  ({ medic_id, guarantor_id }) => [medic_id, guarantor_id],
+  () => '/queues/releasedToday',
+)
+
+/** The account that was given persons; an assignment that was taken away is told to nobody. */
+export const tellAssigned: Reaction = (ctx, tx, event) =>
+  eachOfTheirs(
+    'personsAssigned',
+    ({ medic_id, guarantor_id }) => [medic_id, guarantor_id].filter((id) => id === event.accountId),
+    (account, role) => `/queues/all?${role}=${account}`,
+  )(ctx, tx, event)
+
+export const tellEverybody =
+  (kind: NotificationKind, path: string): Reaction =>
+  (ctx, tx, event) =>
+    tell(tx, ctx, [{ kind, to: ['everybody'], areaCode: event.areaCode, path }])
+
+export const tellClimbed: Reaction = async (ctx, tx, event) => {
+  const recipient = event.recipient as { account: string } | { postKind: string; area: string; group: string | null }
+  const to: Recipient =
+    'account' in recipient
+      ? recipient
+      : {
+          postKind: recipient.postKind,
+          area: recipient.area,
+          ...(recipient.group ? { unit: `group.${recipient.group}` } : {}),
+        }
+  const query = 'account' in recipient ? `medic=${recipient.account}` : `area=${recipient.area}`
+  await tell(tx, ctx, [
+    {
+      kind: 'checksOverdue',
+      to: [to],
+      areaCode: event.areaCode,
+      count: event.count as number,
+      path: `/queues/overdue?${query}`,
+      key: `overdue/${event.dueAt}/${event.step}/${event.areaCode}`,
+    },
+  ])
+}

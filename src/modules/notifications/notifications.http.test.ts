@@ -1,0 +1,127 @@
+// Notifications on the real thing: a fever, an assignment, an overdue check reach whom they concern, nobody else, and once.
+import { describe, expect, it } from 'vitest'
+import { openTestDistrict } from '../../app/testing/district.ts'
+import { newId } from '../../kernel/ids.ts'
+import { registration } from '../people/testing/invented.ts'
+import type { NotificationView } from './contract.ts'
+
+const VILLAGE = '230406100200'
+const district = await openTestDistrict()
+const clerk = await district.as('clerk-230406100')
+const elsewhere = await district.as('clerk-230406201')
+const medic = await district.as(`medic-${VILLAGE}`)
+const office = await district.as('office')
+const medicId = (await medic.get('/api/v1/me')).body.account.id as string
+
+const told = async (client: typeof clerk, query = '') =>
+  (await client.get(`/api/v1/notifications${query}`)).body.items as NotificationView[]
+const kinds = async (client: typeof clerk, query = '') => (await told(client, query)).map(({ kind }) => kind)
+const unread = async (client: typeof clerk) => (await client.get('/api/v1/notifications/count?unread=true')).body.count
+const readAll = async (client: typeof clerk) =>
+  expect((await client.post('/api/v1/notifications/reads', { until: district.clock.now() })).status).toBe(204)
+
+async function register(firstTemperature = 36.5): Promise<{ personId: string; periodId: string }> {
+  const person = registration({ areaCode: VILLAGE, arrival: { firstTemperature } })
+  await clerk.post('/api/v1/persons', person)
+  const { items } = (await clerk.get(`/api/v1/persons/${person.id}/isolation-periods`)).body
+  return { personId: person.id, periodId: items[0].id }
+}
+const assign = (periodIds: string[]) =>
+  clerk.post('/api/v1/isolation-assignments', { periodIds, role: 'medic', accountId: medicId })
+
+describe('notifications', () => {
+  it('tell a medic of the persons given to him, all of one act in one', async () => {
+    const [one, other] = [await register(), await register()]
+    await assign([one.periodId, other.periodId])
+    expect((await told(medic)).filter(({ kind }) => kind === 'personsAssigned')).toMatchObject([
+      { kind: 'personsAssigned', count: 2, path: `/queues/all?medic=${medicId}`, readAt: null },
+    ])
+    // Whoever did it is not told, nor is anybody else.
+    expect(await kinds(clerk)).not.toContain('personsAssigned')
+  })
+
+  it('tell of a fever whoever it concerns by assignment or post, and no other township', async () => {
+    const { personId, periodId } = await register()
+    await assign([periodId])
+    await readAll(medic)
+    const reading = { id: newId(), periodId, temperature: 38.2, site: 'forehead', observedAt: district.clock.now() }
+    expect((await clerk.post('/api/v1/readings', reading)).status).toBe(201)
+    for (const client of [medic, clerk, office]) {
+      expect((await told(client))[0]).toMatchObject({ kind: 'feverReferred', path: `/persons/${personId}` })
+    }
+    expect(await kinds(elsewhere)).not.toContain('feverReferred')
+    expect(await unread(medic)).toBe(1)
+  })
+
+  it('hold nothing but kind, area, count and address', async () => {
+    const { db } = district.app
+    const rows = await db.transaction(db.whole, (tx) => tx.sql('select to_jsonb(n) as row from notifications n'))
+    expect(rows.length).toBeGreaterThan(2)
+    for (const row of rows) expect(JSON.stringify(row)).not.toMatch(/[\u4e00-\u9fff]/)
+  })
+
+  it('are read one by one or all at once, each by its own reader', async () => {
+    await register(38.6)
+    await register(38.7)
+    const [latest, before] = await told(clerk, '?unread=true')
+    const open = await unread(clerk)
+    expect((await clerk.post('/api/v1/notifications/reads', { ids: [latest!.id] })).status).toBe(204)
+    expect(await unread(clerk)).toBe(open - 1)
+    expect((await told(clerk, '?unread=true'))[0]!.id).toBe(before!.id)
+    // Reading what concerns others changes nothing for them.
+    await elsewhere.post('/api/v1/notifications/reads', { ids: [before!.id] })
+    expect((await told(clerk, '?unread=true')).map(({ id }) => id)).toContain(before!.id)
+    await readAll(clerk)
+    expect(await unread(clerk)).toBe(0)
+    expect((await told(clerk))[0]).toMatchObject({ id: latest!.id, readAt: expect.any(String) })
+  })
+
+  it('come page by page without a gap', async () => {
+    const all = (await told(clerk)).map(({ id }) => id)
+    const paged: string[] = []
+    for (let cursor = ''; ; ) {
+      const { body } = await clerk.get(`/api/v1/notifications?limit=2${cursor && `&cursor=${cursor}`}`)
+      paged.push(...body.items.map(({ id }: NotificationView) => id))
+      if (!body.next) break
+      cursor = body.next
+    }
+    expect(paged).toEqual(all)
+  })
+
+  it('of overdue checks climb by the steps of the plan, each told once', async () => {
+    for (const client of [medic, clerk, office]) await readAll(client)
+    const group = await district.as('group-2')
+    await readAll(group)
+    // Two of the medic's are still to be measured; this one is nobody's, so the post of the village hears of it.
+    await register()
+    const overdue = async (client: typeof clerk) =>
+      (await told(client, '?unread=true')).filter(({ kind }) => kind === 'checksOverdue')
+    // The morning window closes at 11:00.
+    await district.clock.moveTo('2020-01-25T03:00:00.000Z')
+    await district.clock.moveTo('2020-01-25T03:01:00.000Z')
+    expect(await overdue(medic)).toHaveLength(2)
+    expect((await overdue(medic)).map(({ path }) => path.split('?')[0])).toEqual(['/queues/overdue', '/queues/overdue'])
+    expect(await overdue(clerk)).toEqual([])
+    await district.clock.moveTo('2020-01-25T03:30:00.000Z')
+    expect(await overdue(clerk)).toMatchObject([{ path: '/queues/overdue?area=230406100', areaCode: '230406100' }])
+    const { count } = (await overdue(clerk))[0]!
+    expect((await clerk.get('/api/v1/isolation-periods/count?queue=overdue&area=230406100')).body.count).toBe(count)
+    expect(await overdue(elsewhere)).toEqual([])
+    expect(await overdue(group)).toEqual([])
+    await district.clock.moveTo('2020-01-25T05:00:00.000Z')
+    await district.clock.moveTo('2020-01-25T05:10:00.000Z')
+    expect(await overdue(group)).toHaveLength(1)
+    expect(await overdue(await district.as('group-1'))).toEqual([])
+    expect(await overdue(clerk)).toHaveLength(1)
+  })
+
+  it.each([
+    [{ ids: [] }],
+    [{ ids: ['none'] }],
+    [{ until: 'yesterday' }],
+    [{}],
+    [{ ids: [newId()], until: '2020-01-25T00:00:00Z' }],
+  ])('refuse to mark %j', async (body) =>
+    expect((await clerk.post('/api/v1/notifications/reads', body)).status).toBe(400),
+  )
+})

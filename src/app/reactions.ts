@@ -9,6 +9,8 @@ import {
   tellClimbed,
   tellEverybody,
   tellFever,
+  tellGiven,
+  tellHolders,
   tellOfPeriod,
   tellReferralClosed,
   tellReleased,
@@ -35,11 +37,23 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'plan.tookEffect': { topics: ['plan', 'accounts', 'organisation', 'response', 'people', 'isolation', 'board'] },
   'periods.replanned': { topics: ['isolation', 'board'] },
   // Both sides of a change, by account: `accountId` takes up the post, `formerAccountId` or `forAccountId` is the other.
-  'holder.changed': { topics: ['organisation', 'accounts'] },
-  'acting.started': { topics: ['organisation', 'accounts'] },
-  'acting.ended': { topics: ['organisation', 'accounts'] },
+  'holder.changed': {
+    reactions: [tellHolders({ accountId: 'postBegun', formerAccountId: 'postEnded' })],
+    topics: ['organisation', 'accounts', 'notifications'],
+  },
+  'acting.started': {
+    reactions: [tellHolders({ accountId: 'actingStarted', forAccountId: 'actingForYou' })],
+    topics: ['organisation', 'accounts', 'notifications'],
+  },
+  'acting.ended': {
+    reactions: [tellHolders({ accountId: 'actingEnded', forAccountId: 'actingEnded' })],
+    topics: ['organisation', 'accounts', 'notifications'],
+  },
   'holders.recorded': { reactions: [settle], topics: ['organisation', 'accounts'] },
-  'work.handedOver': { topics: ['organisation'] },
+  'work.handedOver': {
+    reactions: [tellHolders({ toAccountId: 'workHandedOver' }, '/queues/all')],
+    topics: ['organisation', 'notifications'],
+  },
   'response.activated': {
     reactions: [tellEverybody('responseActivated', '/response')],
     topics: ['response', 'board', 'isolation', 'notifications'],
@@ -79,8 +93,8 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'view.saved': { topics: ['views'] },
   'view.removed': { topics: ['views'] },
   'checks.climbed': { reactions: [tellClimbed], topics: ['notifications'] },
-  'assignments.made': { topics: ['isolation', 'board', 'people'] },
-  'assignments.handedOver': { topics: ['isolation', 'board', 'people'] },
+  'assignments.made': { reactions: [tellGiven], topics: ['isolation', 'board', 'people', 'notifications'] },
+  'assignments.handedOver': { reactions: [tellGiven], topics: ['isolation', 'board', 'people', 'notifications'] },
   'areaMedic.set': { topics: ['isolation'] },
   'plan.dayRecorded': { topics: ['planDays'] },
   'checks.movedOn': { topics: ['isolation', 'board'] },

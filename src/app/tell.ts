@@ -94,6 +94,35 @@ export const tellAssigned: Reaction = (ctx, tx, event) =>
     (account, role) => `/queues/all?${role}=${account}`,
   )(ctx, tx, event)
 
+/** Persons given in one act to several accounts: each hears of how many. */
+export const tellGiven: Reaction = (ctx, tx, event) =>
+  tell(
+    tx,
+    ctx,
+    Object.entries(event.counts as Record<string, number>).map(([account, count]) => ({
+      kind: 'personsAssigned',
+      to: [{ account }],
+      areaCode: event.areaCode,
+      count,
+      path: `/queues/all?${event.role}=${account}`,
+    })),
+  )
+
+/** A change of who holds or acts in a post, to the accounts that the event names. */
+export const tellHolders =
+  (kinds: { [field: string]: NotificationKind }, path = '/organisation'): Reaction =>
+  (ctx, tx, event) =>
+    tell(
+      tx,
+      ctx,
+      Object.entries(kinds).map(([field, kind]) => ({
+        kind,
+        to: accounts(event[field] as string | null | undefined),
+        areaCode: event.areaCode,
+        path,
+      })),
+    )
+
 export const tellEverybody =
   (kind: NotificationKind, path: string): Reaction =>
   (ctx, tx, event) =>

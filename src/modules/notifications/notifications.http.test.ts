@@ -53,6 +53,21 @@ describe('notifications', () => {
     expect(await unread(medic)).toBe(1)
   })
 
+  it('tell both sides of an acting appointment, and who got its work', async () => {
+    const stand = await district.as(`village-${VILLAGE}`)
+    const standId = (await stand.get('/api/v1/me')).body.account.id as string
+    const post = (await medic.get('/api/v1/me')).body.posts[0].id as string
+    const [holding] = (await office.get(`/api/v1/posts/${post}`)).body.history
+    const acting = { id: newId(), actingFor: holding.id, name: '代某', absence: 'illness', handOver: true }
+    const made = await office.post(`/api/v1/posts/${post}/acting-holders`, { ...acting, accountId: standId })
+    expect(made.status, made.text).toBe(201)
+    expect(await kinds(medic)).toContain('actingForYou')
+    expect(await kinds(stand)).toEqual(expect.arrayContaining(['actingStarted', 'workHandedOver']))
+    await office.post(`/api/v1/holdings/${acting.id}/ends`, { reason: '痊愈返岗' })
+    expect(await kinds(medic)).toContain('actingEnded')
+    expect(await kinds(elsewhere)).not.toContain('actingEnded')
+  })
+
   it('hold nothing but kind, area, count and address', async () => {
     const { db } = district.app
     const rows = await db.transaction(db.whole, (tx) => tx.sql('select to_jsonb(n) as row from notifications n'))

@@ -222,7 +222,7 @@ async function give(
       details: { role, area, persons, households, ...(from ? { reason } : {}), actId: id },
     },
   ])
-  const to = [...perAccount.keys()]
+  const counts = Object.fromEntries([...perAccount].map(([accountId, members]) => [accountId, members.length]))
   await ctx.emit(
     tx,
     from
@@ -232,10 +232,9 @@ async function give(
           actId: id,
           role,
           fromAccountId: from,
-          toAccountIds: to,
-          persons,
+          counts,
         }
-      : { type: 'assignments.made', areaCode: area, actId: id, role, toAccountIds: to, persons },
+      : { type: 'assignments.made', areaCode: area, actId: id, role, counts },
   )
   return { persons, households }
 }

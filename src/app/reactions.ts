@@ -70,6 +70,7 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'arrival.registered': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },
   'arrivals.imported': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },
   'arrival.confirmed': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },
+  'accounts.imported': { topics: ['accounts', 'organisation'] },
   'accounts.settled': { topics: ['accounts', 'organisation'] },
   'arrival.cancelled': { topics: ['people', 'board'] },
   'person.edited': { topics: ['people', 'isolation'] },

@@ -62,6 +62,8 @@ const NOTHING = createHash('sha256').digest('hex').slice(0, 32)
 
 const GUARANTORS_SEE_ONLY_THEIRS = { inArea: true, alsoRight: [404] }
 
+const newAccounts = () => ({ name: '账户.csv', content: Buffer.from(`用户名,姓名\nwalk-${newId()},走查\n`) })
+
 const OWN_PASSWORD = { password: 'test-password' }
 
 const LIST = {
@@ -121,6 +123,9 @@ export const EXAMPLES: Record<string, MakeExample> = {
     url: `/api/v1/accounts/${await world.otherAccount()}/sessions/none`,
     alsoRight: [404],
   }),
+  'GET /api/v1/accounts/import-template': fixed('/api/v1/accounts/import-template'),
+  'POST /api/v1/accounts/imports/preview': () => ({ url: '/api/v1/accounts/imports/preview', file: newAccounts() }),
+  'POST /api/v1/accounts/imports': () => ({ url: '/api/v1/accounts/imports', file: newAccounts() }),
   'POST /api/v1/accounts/:id/second-factor-resets': async (world) => ({
     url: `/api/v1/accounts/${await world.otherAccount()}/second-factor-resets`,
     body: { reason: '手机丢失' },

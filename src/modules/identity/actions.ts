@@ -52,7 +52,7 @@ export interface AccountToCreate {
   id?: string
   userName: string
   displayName: string
-  holdings: readonly { postId: string; holderName: string; holderOffice: string }[]
+  holdings: readonly { postId: string; holderName: string; holderOffice: string; telephone?: string | null }[]
 }
 
 /**

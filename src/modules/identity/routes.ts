@@ -8,6 +8,7 @@ import { audit } from '../audit/index.ts'
 import * as actions from './actions.ts'
 import type { Auth } from './auth.ts'
 import * as contract from './contract.ts'
+import { accountImportRoutes } from './import/routes.ts'
 import { securityRoutes } from './security/routes.ts'
 import type { SecondFactorRules, Sessions } from './sessions.ts'
 
@@ -40,6 +41,7 @@ export function identityRoutes({
     return result
   }
   return [
+    ...accountImportRoutes(changed),
     ...securityRoutes({ auth, secondFactor }, changed),
     route({
       method: 'GET',

@@ -249,13 +249,21 @@ export const endSessionsOf = (tx: Tx, ids: readonly string[]): Promise<unknown> 
 /** Begins holding posts. The posts must exist; a post may have several holders (clerks, medics). */
 export const insertHolders = (
   tx: Tx,
-  rows: readonly { id: string; postId: string; accountId: string | null; holderName: string; holderOffice: string }[],
+  rows: readonly {
+    id: string
+    postId: string
+    accountId: string | null
+    holderName: string
+    holderOffice: string
+    telephone?: string | null
+  }[],
   from: Instant,
 ): Promise<unknown> =>
   tx.sql(
-    `insert into post_holders (id, post_id, account_id, holder_name, holder_office, from_at)
-     select id, post_id, account_id, holder_name, holder_office, $6
-     from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[]) as new(id, post_id, account_id, holder_name, holder_office)
+    `insert into post_holders (id, post_id, account_id, holder_name, holder_office, from_at, telephone)
+     select id, post_id, account_id, holder_name, holder_office, $6, telephone
+     from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $7::text[])
+       as new(id, post_id, account_id, holder_name, holder_office, telephone)
      on conflict (id) do nothing`,
     [
       rows.map((row) => row.id),
@@ -264,6 +272,7 @@ export const insertHolders = (
       rows.map((row) => row.holderName),
       rows.map((row) => row.holderOffice),
       from,
+      rows.map((row) => row.telephone ?? null),
     ],
   )
 

@@ -36,6 +36,7 @@ export const AUDIT_ACTIONS = {
   'passkey.removed': access('移除通行密钥', 'removed a passkey'),
   'password.reset': change('重置他人密码', 'reset a password'),
   'account.created': change('新建账号', 'created an account'),
+  'accounts.imported': change('导入账户', 'imported accounts'),
   'account.disabled': change('停用账号', 'disabled an account'),
   'account.enabled': change('恢复账号', 'enabled an account'),
   'post.assigned': change('授予岗位', 'gave a post'),

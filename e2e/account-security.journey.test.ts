@@ -1,5 +1,7 @@
 // What protects an account, as a person does it: an administrator is led to set up an authenticator, signs out and in
-// with a code, adds a passkey and signs in with it alone, and ends a session on another device.
+// with a code, adds a passkey and signs in with it alone, ends a session on another device, and opens accounts from a
+// spreadsheet.
+import { readFile } from 'node:fs/promises'
 import { createOTP } from '@better-auth/utils/otp'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
@@ -8,6 +10,8 @@ import { openWorld, PASSWORD } from './support/world.ts'
 const world = await openWorld({ secondFactor: 'asPlanned' })
 // A passkey belongs to a name, so the pages are opened under that of the machine.
 const desk = (path = '') => `${world.url.replace('127.0.0.1', 'localhost')}/desk${path}`
+
+let codes: string[] = []
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 /** The code that the telephone shows `ahead` half minutes from now, never at the very end of one. */
@@ -50,7 +54,7 @@ it('is set up where the post needs it, asked for at sign-in, and joined by a pas
   await typeCode(page, await codeOf(secret, -1))
   const kept = page.getByRole('button', { name: '我已妥善保存' })
   await kept.waitFor()
-  const codes = await page.locator('ol.recovery-codes li').allTextContents()
+  codes = await page.locator('ol.recovery-codes li').allTextContents()
   expect(codes).toHaveLength(10)
   await kept.click()
   await page.waitForURL(/\/desk\/accounts/)
@@ -109,4 +113,38 @@ it('is set up where the post needs it, asked for at sign-in, and joined by a pas
   await page.locator('input[autocomplete="current-password"]').fill(PASSWORD)
   await page.keyboard.press('Enter')
   await page.getByText('还没有通行密钥').waitFor()
+})
+
+it('accounts are opened from a spreadsheet, and its one-time passwords are taken away once', async () => {
+  const page = await world.stranger(desk('/accounts'))
+  await typePassword(page)
+  await typeCode(page, codes[1]!)
+  await page.getByRole('button', { name: '从表格导入' }).click()
+  const list = {
+    name: '账户.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(
+      '用户名,姓名,岗位编号\nzhao.yi,赵一,230406100.townshipClerk\nqian.er,钱二,\n孙三,孙三,\nsun.san,孙三,no.such\n',
+    ),
+  }
+  await page.locator('input[type="file"]').setInputFiles(list)
+  await page.getByText('没有岗位编号“no.such”').waitFor()
+  await page.getByRole('button', { name: '开立 2 个账户' }).click()
+  await page.getByText('已开立 2 个账户').waitFor()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '下载一次性密码' }).click(),
+  ])
+  const text = await readFile(await download.path(), 'utf8')
+  const [, password] = /"zhao\.yi","赵一","([a-z0-9-]+)"/.exec(text)!
+  // The same file again makes nobody.
+  await page.getByRole('button', { name: '换一个文件' }).click()
+  await page.locator('input[type="file"]').setInputFiles(list)
+  await page.getByRole('button', { name: '没有可开立的账户' }).waitFor()
+
+  const fresh = await world.stranger(desk())
+  await fresh.locator('input[autocomplete="username"]').fill('zhao.yi')
+  await fresh.locator('input[autocomplete="current-password"]').fill(password!)
+  await fresh.keyboard.press('Enter')
+  await fresh.waitForURL(/\/desk\/password/)
 })

@@ -200,7 +200,12 @@ describe('in English', () => {
   })
 
   it('nor have the pages of the administrator', async () => {
-    const { chinese, wide } = await walk('admin', '/desk', ['/desk/accounts', '/desk/organisation', '/desk/persons'])
+    const { chinese, wide } = await walk('admin', '/desk', [
+      '/desk/accounts',
+      '/desk/accounts/import',
+      '/desk/organisation',
+      '/desk/persons',
+    ])
     expect({ chinese, wide }).toEqual(fine)
   })
 })

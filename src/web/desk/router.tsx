@@ -139,6 +139,12 @@ const accountsRoute = createRoute({
   staticData: { permission: 'account.manage' },
   component: page(() => import('../features/accounts/accounts-page.tsx'), 'AccountsPage'),
 })
+const accountImportRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/accounts/import',
+  staticData: { permission: 'account.manage' },
+  component: page(() => import('../features/accounts/import-page.tsx'), 'AccountImportPage'),
+})
 const accountRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/account',
@@ -172,6 +178,7 @@ export const router = createRouter({
       evidenceRoute,
       organisationRoute,
       accountsRoute,
+      accountImportRoute,
       accountRoute,
       notificationsRoute,
       elsewhereRoute,

@@ -46,6 +46,7 @@ export function AccountsPage() {
       <div className="page-head">
         <h1>{say('title')}</h1>
         <div className="row">
+          <Button onClick={() => void navigate({ to: '/accounts/import' })}>{say('import')}</Button>
           <Button type="primary" onClick={() => setCreating(true)}>
             {say('create')}
           </Button>

@@ -2,7 +2,8 @@
 import { useState } from 'react'
 import { useImportWords } from './words.ts'
 
-export function FileDrop({ onFile }: { onFile: (file: File) => void }) {
+/** `hint` says what the file is for; without it, a list of persons. */
+export function FileDrop({ onFile, hint }: { onFile: (file: File) => void; hint?: string }) {
   const say = useImportWords()
   const [isOver, setOver] = useState(false)
   const take = (files: FileList | null) => {
@@ -24,7 +25,7 @@ export function FileDrop({ onFile }: { onFile: (file: File) => void }) {
       }}
     >
       <strong>{say('choose')}</strong>
-      <span className="quiet">{say('chooseHint')}</span>
+      <span className="quiet">{hint ?? say('chooseHint')}</span>
       <input type="file" accept=".xlsx,.csv,.txt" onChange={(event) => take(event.target.files)} />
     </label>
   )

@@ -18,8 +18,11 @@ import { recordDays } from '../modules/insight/plan/days.ts'
 import { insightRoutes } from '../modules/insight/routes.ts'
 import { moveOnLapsed, oweWithResponse, replanRunning, tellOverdue } from '../modules/isolation/index.ts'
 import { isolationRoutes } from '../modules/isolation/routes.ts'
+import { escalateTransfers } from '../modules/movements/index.ts'
+import { movementRoutes } from '../modules/movements/routes.ts'
 import { notificationRoutes } from '../modules/notifications/routes.ts'
 import { applyDuePlans, carryOutDue, planInForce, refreshPlans } from '../modules/organisation/index.ts'
+
 import { organisationRoutes } from '../modules/organisation/routes.ts'
 import { compareWaiting } from '../modules/people/index.ts'
 import { peopleRoutes } from '../modules/people/routes.ts'
@@ -134,6 +137,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     ...peopleRoutes({ sealer }),
     ...filesRoutes({ sealer }),
     ...isolationRoutes(),
+    ...movementRoutes(),
     ...insightRoutes(),
     ...auditRoutes(),
     ...viewRoutes(),
@@ -151,6 +155,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     // After what lapsed was recorded: the day is judged by it.
     { name: 'insight.recordDays', run: () => recordDays(systemContext()) },
     { name: 'isolation.tellOverdue', run: () => tellOverdue(systemContext()) },
+    { name: 'movements.escalate', run: () => escalateTransfers(systemContext()) },
     { name: 'audit.seal', run: async (now) => void (await db.transaction(nobody, (tx) => sealAudit(tx, now))) },
   ]
   return {

@@ -13,7 +13,7 @@ import { POST_KINDS, type PostKind } from '../plan/index.ts'
 import { nobody } from '../platform/db/database.ts'
 import type { Route } from '../platform/http/route.ts'
 import { type Answer, type Client, openTestDistrict, PASSWORD } from './testing/district.ts'
-import { EXAMPLES, type Example, type World } from './testing/walk-examples.ts'
+import { EXAMPLES, type Example, LETTER, type World } from './testing/walk-examples.ts'
 
 // One test is a request for each of eighteen posts, some with a password to hash.
 vi.setConfig({ testTimeout: 120_000 })
@@ -115,6 +115,30 @@ const world: World = {
     const body = registration({ areaCode: `${INSIDE}200`, arrival: status === 'expected' ? expected : {} })
     const answer = await clerk.post('/api/v1/persons', body)
     return answer.body
+  },
+  async offer(to) {
+    const here = `${INSIDE}200`
+    const there = '230406202'
+    const giver = await district.as(to === 'here' ? `clerk-${there}` : `walk-${INSIDE}-townshipclerk`)
+    const body = registration({ areaCode: to === 'here' ? there : here })
+    await giver.post('/api/v1/persons', body)
+    const offer = { id: newId(), personId: body.id, reason: '走查迁移', movesOn: '2020-01-25' }
+    await giver.post('/api/v1/transfers', { ...offer, toArea: to === 'here' ? here : there })
+    return { transferId: offer.id }
+  },
+  async letter() {
+    const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
+    const { personId } = await this.person()
+    const body = { id: newId(), personId, reason: '走查移交', ...LETTER }
+    await clerk.post('/api/v1/handovers', body)
+    return { handoverId: body.id }
+  },
+  async gone() {
+    const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
+    const { personId } = await this.person()
+    const body = { id: newId(), personId, kind: 'gone', departedOn: '2020-01-25', reason: '走查失联' }
+    await clerk.post('/api/v1/departures', body)
+    return { departureId: body.id }
   },
 }
 

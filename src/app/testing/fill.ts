@@ -68,4 +68,15 @@ export async function fillDistrict(district: TestDistrict): Promise<void> {
   const { holders } = (await office.get(`/api/v1/posts/${posts[0].id}`)).body
   const acting = { id: newId(), actingFor: holders[0].id, accountId: next.id, name: next.name, absence: 'illness' }
   await done(`/api/v1/posts/${posts[0].id}/acting-holders`, acting)
+  const move = { personId: person.id, reason: '投亲', letterDay: '2020-01-25', movesOn: '2020-01-25' }
+  await done('/api/v1/transfers', { ...move, id: newId(), toArea: '230406201' })
+  await done('/api/v1/takeovers', {
+    ...move,
+    id: newId(),
+    placeText: '某区',
+    letterNo: '1',
+    daysElsewhere: 2,
+    documents: 1,
+  })
+  await done('/api/v1/departures', { ...move, id: newId(), kind: 'gone', departedOn: '2020-01-25' })
 }

@@ -29,6 +29,12 @@ export interface World {
   /** A picture kept of such a person. */
   file(): Promise<{ fileId: string }>
   person(status?: 'expected' | 'arrived'): Promise<{ personId: string; arrivalId: string }>
+  /** An offer to the area's township, or from it to another. */
+  offer(to: 'here' | 'elsewhere'): Promise<{ transferId: string }>
+  /** A letter about such a person, without its receipt. */
+  letter(): Promise<{ handoverId: string }>
+  /** Such a person, gone. */
+  gone(): Promise<{ departureId: string }>
 }
 
 export interface Example {
@@ -69,6 +75,18 @@ const OWN_PASSWORD = { password: 'test-password' }
 const LIST = {
   name: '名单.csv',
   content: Buffer.from('姓名,身份证号,返鹤日期,乡镇\n走查甲,无,2020-01-24,新华镇\n'),
+}
+
+const aMove = async (world: World) => ({
+  id: newId(),
+  personId: (await world.person()).personId,
+  reason: '走查迁移',
+})
+export const LETTER = {
+  placeText: '佳木斯市向阳区',
+  letterNo: '走查函1号',
+  letterDay: '2020-01-25',
+  movesOn: '2020-01-25',
 }
 
 export const EXAMPLES: Record<string, MakeExample> = {
@@ -362,6 +380,68 @@ export const EXAMPLES: Record<string, MakeExample> = {
     inArea: true,
     // Nothing was missed yet.
     alsoRight: [422],
+  }),
+  'GET /api/v1/movements': fixed('/api/v1/movements?queue=incoming'),
+  'GET /api/v1/movements/count': fixed('/api/v1/movements/count?queue=overdue'),
+  'GET /api/v1/movements/queue-counts': fixed('/api/v1/movements/queue-counts'),
+  'GET /api/v1/persons/:id/movements': async (world) => ({
+    url: `/api/v1/persons/${(await world.person()).personId}/movements`,
+    inArea: true,
+  }),
+  'POST /api/v1/transfers': async (world) => ({
+    url: '/api/v1/transfers',
+    body: { ...(await aMove(world)), toArea: '230406202', movesOn: '2020-01-25' },
+    inArea: true,
+  }),
+  'POST /api/v1/direct-transfers': async (world) => ({
+    url: '/api/v1/direct-transfers',
+    body: { ...(await aMove(world)), toArea: '230406202' },
+    inArea: true,
+  }),
+  'POST /api/v1/transfers/:id/acceptance': async (world) => ({
+    url: `/api/v1/transfers/${(await world.offer('here')).transferId}/acceptance`,
+    body: { areaCode: world.area },
+    inArea: true,
+  }),
+  'POST /api/v1/transfers/:id/return': async (world) => ({
+    url: `/api/v1/transfers/${(await world.offer('here')).transferId}/return`,
+    body: { reason: '走查退回' },
+    inArea: true,
+  }),
+  'POST /api/v1/transfers/:id/withdrawal': async (world) => ({
+    url: `/api/v1/transfers/${(await world.offer('elsewhere')).transferId}/withdrawal`,
+    body: { reason: '走查撤回' },
+    inArea: true,
+  }),
+  'POST /api/v1/handovers': async (world) => ({
+    url: '/api/v1/handovers',
+    body: { ...(await aMove(world)), ...LETTER },
+    inArea: true,
+  }),
+  'POST /api/v1/takeovers': async (world) => ({
+    url: '/api/v1/takeovers',
+    body: { ...(await aMove(world)), ...LETTER, daysElsewhere: 3, documents: 1 },
+    inArea: true,
+  }),
+  'POST /api/v1/handovers/:id/receipt': async (world) => ({
+    url: `/api/v1/handovers/${(await world.letter()).handoverId}/receipt`,
+    body: { receiptNo: '走查回执', receiptDay: '2020-01-25' },
+    inArea: true,
+  }),
+  'POST /api/v1/handovers/:id/cancellation': async (world) => ({
+    url: `/api/v1/handovers/${(await world.letter()).handoverId}/cancellation`,
+    body: { reason: '走查撤销' },
+    inArea: true,
+  }),
+  'POST /api/v1/departures': async (world) => ({
+    url: '/api/v1/departures',
+    body: { ...(await aMove(world)), kind: 'gone', departedOn: '2020-01-25' },
+    inArea: true,
+  }),
+  'POST /api/v1/departures/:id/resolution': async (world) => ({
+    url: `/api/v1/departures/${(await world.gone()).departureId}/resolution`,
+    body: { resolution: '走查找到' },
+    inArea: true,
   }),
   'GET /api/v1/assignees': fixed('/api/v1/assignees?role=medic'),
   'POST /api/v1/isolation-assignments': async (world) => ({

@@ -58,6 +58,20 @@ export const WHO_MAY = {
   'person.unmask': [...OFFICE, 'groupStaff', 'townshipClerk', 'police'],
   'person.export': [...OFFICE, ...GROUP, ...TOWNSHIP],
 
+  // Moving people to another township and out of the district, and whoever left or is gone.
+  'movement.read': [
+    ...COMMAND,
+    ...OFFICE,
+    ...GROUP,
+    'supervisionStaff',
+    ...TOWNSHIP,
+    ...VILLAGE,
+    'villageMedic',
+    'police',
+  ],
+  'movement.record': [...OFFICE, 'groupStaff', ...TOWNSHIP],
+  'movement.direct': [...OFFICE],
+
   'isolation.read': [
     ...COMMAND,
     ...OFFICE,
@@ -106,7 +120,7 @@ export interface PostForPermission {
 
 const isPostKind = (kind: string): kind is PostKind => (POST_KINDS as readonly string[]).includes(kind)
 
-const PERSONAL = /^(person|isolation|reading|referral|file)\./
+const PERSONAL = /^(person|movement|isolation|reading|referral|file)\./
 
 /** What the posts allow: permission to the area prefixes it holds in. */
 export function permissionsOf(posts: readonly PostForPermission[]): Map<Permission, string[]> {

@@ -1,6 +1,15 @@
 // What other slices and the app may call of isolation.
 export { goneAssignees } from './actions/assignees.ts'
 export { tellOverdue } from './actions/climb.ts'
+export {
+  creditDays,
+  endForDeparture,
+  followPerson,
+  handOverPeriod,
+  holdOpenPeriod,
+  type OpenCourse,
+  openCourses,
+} from './actions/movements.ts'
 export { openWork } from './actions/open-work.ts'
 export { presentOpenings } from './actions/plans.ts'
 export { replanRunning } from './actions/replan.ts'

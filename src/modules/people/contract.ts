@@ -110,6 +110,8 @@ export const ArrivalView = z.object({
   confirmedAt: z.string().nullable(),
   cancelledAt: z.string().nullable(),
   cancelReason: z.string().nullable(),
+  /** The stay is over since that day. */
+  leftOn: z.string().nullable(),
 })
 export type ArrivalView = z.infer<typeof ArrivalView>
 
@@ -155,6 +157,8 @@ const filters = {
   temperatureOwed: flag,
   /** Expected before today and still not here. */
   overdue: flag,
+  /** Here, or left; without it, both. */
+  presence: z.enum(['here', 'left']).optional(),
   importId: z.uuid().optional(),
 }
 export const PersonFilters = z.object(filters)
@@ -193,6 +197,7 @@ export const PersonRow = z.object({
   temperatureOwed: z.boolean(),
   remark: z.string(),
   registeredAt: z.string(),
+  leftOn: z.string().nullable(),
 })
 export type PersonRow = z.infer<typeof PersonRow>
 export const PersonPage = z.object({ items: z.array(PersonRow), next: z.string().nullable() })

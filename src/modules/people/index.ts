@@ -1,8 +1,11 @@
 // What other slices and the app may call of people.
 export { ownArea } from './actions/list.ts'
 export { placeOfPerson } from './actions/read.ts'
+export { isRegistrable } from './actions/register.ts'
 export type { Tools } from './actions/scope.ts'
 export { compareWaiting } from './duplicates/actions.ts'
 export { measures } from './measures.ts'
+export { maskName } from './rules/names.ts'
 export { type ArrivalFacts, arrivalFacts, arrivalFigures, setFirstTemperature } from './store/arrivals.ts'
+export { holdPerson, type MovingPerson, movePerson, setLeft } from './store/moving.ts'
 export { personNames } from './store/persons.ts'

@@ -214,14 +214,13 @@ describe('an edit', () => {
     expect(found.map((row: { id: string }) => row.id)).toEqual([personId])
   })
 
-  it('that moves the person takes arrivals and terms along; only who answers for both areas may', async () => {
+  it('moves the person inside the township with arrivals and terms, and to another one never', async () => {
     const { personId } = await register(registration({ name: '南宫迁居' }))
-    const move = { version: 1, areaCode: '230406201' }
-    expect((await xinhua.patch(`/api/v1/persons/${personId}`, move)).status).toBe(403)
-    expect((await office.patch(`/api/v1/persons/${personId}`, move)).status).toBe(200)
-    expect((await xinhua.get(`/api/v1/persons/${personId}`)).status).toBe(404)
-    expect((await xinhua.get('/api/v1/persons?q=南宫')).body.items).toEqual([])
-    expect((await elsewhere.get('/api/v1/persons?q=nangong')).body.items).toMatchObject([{ areaCode: '230406201' }])
+    const edit = (areaCode: string) => office.patch(`/api/v1/persons/${personId}`, { version: 1, areaCode })
+    expect((await edit('230406201')).body.errors).toMatchObject([{ code: 'other_township', field: 'areaCode' }])
+    expect((await edit('230406100201')).status).toBe(200)
+    expect((await xinhua.get('/api/v1/persons?q=nangong')).body.items).toMatchObject([{ areaCode: '230406100201' }])
+    expect((await xinhua.get('/api/v1/persons?q=南宫&area=230406100200')).body.items).toEqual([])
   })
 })
 

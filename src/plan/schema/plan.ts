@@ -5,6 +5,7 @@ import { AreaCode, Clauses, Text } from './basics.ts'
 import { Duty } from './duty.ts'
 import { Assignment, Escalation, Isolation, Referral, ReleaseRule } from './isolation.ts'
 import { Clocks, Discipline, Hotline, Publishing, Reward, Sector } from './mechanisms.ts'
+import { Movements } from './movements.ts'
 import {
   Accounts,
   CommandPost,
@@ -53,6 +54,7 @@ export const Plan = z.strictObject({
     keyPersons: { categories: ['keyArea'] },
     capacity: { medic: 40, guarantor: 30 },
   }),
+  movements: Movements.default(Movements.parse({})),
   origins: Origins,
   publishing: Publishing,
   discipline: Discipline,

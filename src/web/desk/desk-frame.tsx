@@ -8,6 +8,7 @@ const useWords = dictionary(
     daily: '每日工作',
     board: '总览',
     queues: '工作队列',
+    movements: '人员流动',
     persons: '人员',
     register: '登记',
     import: '导入名单',
@@ -22,6 +23,7 @@ const useWords = dictionary(
     daily: 'Daily work',
     board: 'Board',
     queues: 'Work queues',
+    movements: 'Movements',
     persons: 'Persons',
     register: 'Register',
     import: 'Import a list',
@@ -44,6 +46,7 @@ export function DeskFrame() {
           items: [
             { to: '/', label: say('board'), permission: 'board.read', exact: true },
             { to: '/queues/overdue', under: '/queues', label: say('queues'), permission: 'isolation.read' },
+            { to: '/movements/incoming', under: '/movements', label: say('movements'), permission: 'movement.read' },
             { to: '/persons', label: say('persons'), permission: 'person.read', exact: true },
             { to: '/persons/new', label: say('register'), permission: 'person.register' },
             { to: '/import', label: say('import'), permission: 'person.import' },

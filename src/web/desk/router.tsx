@@ -81,6 +81,13 @@ const queueRoute = createRoute({
   staticData: { permission: 'isolation.read' },
   component: page(() => import('../features/queues/queue-page.tsx'), 'QueuePage'),
 })
+const movementsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/movements/$queue',
+  validateSearch: anySearch,
+  staticData: { permission: 'movement.read' },
+  component: page(() => import('../features/movements/movements-page.tsx'), 'MovementsPage'),
+})
 const personsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/persons',
@@ -169,6 +176,7 @@ export const router = createRouter({
     frameRoute.addChildren([
       boardRoute,
       queueRoute,
+      movementsRoute,
       personsRoute,
       registerRoute,
       personRoute,

@@ -14,7 +14,8 @@ const WORDS: Record<string, [zh: string, en: string]> = {
   referred: ['转诊中', 'referred'],
   released: ['已解除', 'released'],
   endedEarly: ['提前结束', 'ended early'],
-  suspected: ['疑似移交', 'handed over'],
+  suspected: ['疑似移交', 'suspected case'],
+  handedOver: ['移交外区', 'handed over'],
   endedBeforeRegistration: ['登记前已满期', 'ended before registration'],
 }
 

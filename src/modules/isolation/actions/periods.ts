@@ -30,7 +30,7 @@ import { assigneesOf } from './assignees.ts'
 import { recordGaps } from './gaps.ts'
 import { by, type Held, hold, whereOf, withPlan } from './load.ts'
 
-function changeOf(
+export function changeOf(
   ctx: Context,
   row: PeriodRow,
   change: Pick<PeriodChange, 'kind'> & Partial<Pick<PeriodChange, 'id' | 'reason' | 'old_value' | 'new_value'>>,
@@ -52,7 +52,7 @@ function changeOf(
 const wasMade = async (tx: Tx, periodId: string, changeId: string): Promise<boolean> =>
   (await listChanges(tx, periodId)).some(({ id }) => id === changeId)
 
-async function tell(
+export async function tell(
   ctx: Context,
   tx: Tx,
   { row }: KnownPeriod,
@@ -99,20 +99,25 @@ export const endPeriodEarly = (ctx: Context, periodId: string, input: EndEarly):
   ctx.db.transaction(ctx.actor.scope, async (tx) => {
     const held = await hold(ctx, tx, periodId, 'isolation.endEarly')
     if (await wasMade(tx, periodId, input.id)) return
-    const decision = decideEarlyEnd(held.period, input, ctx.now, held.plan.zone)
-    if (!decision.ok) throw refused(decision.reasons)
-    await recordGaps(ctx, tx, [held], true)
-    await savePeriod(tx, periodId, {
-      ...closing(ctx, held),
-      state: 'endedEarly',
-      close_reason: decision.value.reason,
-    })
-    await insertChanges(tx, [changeOf(ctx, held.row, { id: input.id, kind: 'endedEarly', reason: input.reason })])
-    await tell(ctx, tx, held, 'period.endedEarly')
+    await closeEarly(ctx, tx, held, input)
   })
 
+/** Throws when the rule does not let it end. */
+export async function closeEarly(ctx: Context, tx: Tx, held: Held, input: EndEarly): Promise<void> {
+  const decision = decideEarlyEnd(held.period, input, ctx.now, held.plan.zone)
+  if (!decision.ok) throw refused(decision.reasons)
+  await recordGaps(ctx, tx, [held], true)
+  await savePeriod(tx, held.row.id, {
+    ...closing(ctx, held),
+    state: 'endedEarly',
+    close_reason: decision.value.reason,
+  })
+  await insertChanges(tx, [changeOf(ctx, held.row, { id: input.id, kind: 'endedEarly', reason: input.reason })])
+  await tell(ctx, tx, held, 'period.endedEarly')
+}
+
 /** What a period that is over no longer has. */
-const closing = (ctx: Context, { plan }: Held) => ({
+export const closing = (ctx: Context, { plan }: Held) => ({
   closed_at: ctx.now,
   closed_on: dayOf(ctx.now, plan.zone),
   closed_by: by(ctx),

@@ -142,6 +142,8 @@ function statusOf(period: PeriodState): PeriodView['status'] {
       return { state: period.state, closedAt: period.closedAt, reason: period.reason }
     case 'suspected':
       return { state: period.state, closedAt: period.closedAt, referralId: period.referralId }
+    case 'handedOver':
+      return { state: period.state, closedAt: period.closedAt }
     case 'endedBeforeRegistration':
       return { state: period.state }
   }

@@ -31,6 +31,7 @@ export const PeriodStateView = z.discriminatedUnion('state', [
   z.object({ state: z.literal('released'), closedAt: z.string() }),
   z.object({ state: z.literal('endedEarly'), closedAt: z.string(), reason: z.string() }),
   z.object({ state: z.literal('suspected'), closedAt: z.string(), referralId: z.string() }),
+  z.object({ state: z.literal('handedOver'), closedAt: z.string() }),
   z.object({ state: z.literal('endedBeforeRegistration') }),
 ])
 export type PeriodStateView = z.infer<typeof PeriodStateView>
@@ -162,6 +163,8 @@ export const PERIOD_CHANGES = [
   'resumed',
   'handedOver',
   'replanned',
+  'transferred',
+  'credited',
 ] as const
 export const PeriodChangeView = z.object({
   id: z.string(),

@@ -34,6 +34,8 @@ export type PeriodState =
   | { state: 'endedEarly'; closedAt: Instant; reason: string }
   /** A referral found a suspected case: the case slice goes on from here. */
   | { state: 'suspected'; closedAt: Instant; referralId: string }
+  /** Another district goes on with it. */
+  | { state: 'handedOver'; closedAt: Instant }
   /** Its end had passed when the person was registered: recorded, nothing owed. */
   | { state: 'endedBeforeRegistration' }
 export type Period = Course & PeriodState
@@ -44,6 +46,7 @@ export const PERIOD_STATES = [
   'released',
   'endedEarly',
   'suspected',
+  'handedOver',
   'endedBeforeRegistration',
 ] as const satisfies readonly PeriodState['state'][]
 
@@ -127,4 +130,19 @@ export function decideEarlyEnd(
     reasons.push(reason('period.full', '隔离已满期，请办理解除', 'The period is full: release instead'))
   }
   return reasons.length > 0 ? no(...reasons) : yes({ closedAt: now, reason: command.reason.trim() })
+}
+
+/**
+ * Days isolated elsewhere count here (M05): fewer are left. Never so many that the period would have ended before today: whoever
+ * came is checked once more at least.
+ */
+export function decideCredit(
+  period: Period,
+  { daysElsewhere }: { daysElsewhere: number },
+  today: Day,
+): Verdict<{ days: number; credited: number; lastDay: Day }> {
+  if (!isOpen(period)) return no(reason('period.closed', '隔离已经结束', 'The isolation is over already'))
+  const days = Math.max(period.days - daysElsewhere, daysBetween(period.startDay, today), 1)
+  const credited = Math.max(period.days - days, 0)
+  return yes({ days: period.days - credited, credited, lastDay: addDays(period.startDay, period.days - credited) })
 }

@@ -151,6 +151,8 @@ function periodOf(row: PeriodRow, suspensions: readonly Suspension[], standDowns
       return { ...course, state, closedAt: row.closed_at!, reason: row.close_reason! }
     case 'suspected':
       return { ...course, state, closedAt: row.closed_at!, referralId: row.open_referral_id! }
+    case 'handedOver':
+      return { ...course, state, closedAt: row.closed_at! }
     case 'endedBeforeRegistration':
       return { ...course, state }
   }
@@ -228,6 +230,21 @@ export async function lockPeriod(tx: Tx, id: string, completedSince = FIRST_DAY)
 export const periodsOfPerson = (tx: Tx, personId: string): Promise<{ id: string; state: PeriodState['state'] }[]> =>
   tx.sql('select id, state from isolation_periods where person_id = $1 order by start_day desc, id desc', [personId])
 
+/** What says how the open isolation of each of these persons stands. */
+export const openPeriodsOf = (
+  tx: Tx,
+  personIds: readonly string[],
+): Promise<
+  (Pick<PeriodRow, 'person_id' | 'place' | 'start_day' | 'days' | 'ends_on' | 'plan_version_id'> & {
+    state: 'active' | 'referred'
+  })[]
+> =>
+  tx.sql(
+    `select person_id, state, place, start_day, days, ends_on, plan_version_id from isolation_periods
+     where person_id = any($1::uuid[]) and state in ('active', 'referred')`,
+    [personIds],
+  )
+
 export type PeriodPatch = Partial<Omit<PeriodRow, 'id' | 'person_id' | 'area_code' | 'arrival_id'>>
 
 /** Saves the named columns of a period that this transaction holds. */
@@ -279,7 +296,17 @@ export interface PeriodChange {
   period_id: string
   person_id: string
   area_code: string
-  kind: 'extended' | 'endedEarly' | 'released' | 'moved' | 'suspended' | 'resumed' | 'handedOver' | 'replanned'
+  kind:
+    | 'extended'
+    | 'endedEarly'
+    | 'released'
+    | 'moved'
+    | 'suspended'
+    | 'resumed'
+    | 'handedOver'
+    | 'replanned'
+    | 'transferred'
+    | 'credited'
   changed_at: Instant
   changed_by: string | null
   reason: string

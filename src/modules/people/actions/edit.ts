@@ -1,7 +1,10 @@
 // Correcting a person. The audit says which fields changed, never their values; of two edits of one state the later is
-// refused. A move to another area takes everything about the person with it (the keys cascade in the database).
+// refused. Within a township the area is corrected like anything else (the keys cascade in the database); to another one a
+// person is transferred.
+import { townshipOf } from '../../../kernel/area.ts'
 import { conflict, notFound, refused } from '../../../kernel/problem.ts'
 import { dayOf } from '../../../kernel/time.ts'
+import { reason } from '../../../kernel/verdict.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { audit } from '../../audit/index.ts'
@@ -27,6 +30,16 @@ export async function editPerson(ctx: Context, tools: Tools, id: string, input: 
     if (!person) throw notFound(PERSON)
     permit(ctx, 'person.edit', { area: person.area_code, assignedTo: assignedTo(ctx, person.is_assigned) })
     const areaCode = input.areaCode ?? person.area_code
+    if (townshipOf(areaCode) !== townshipOf(person.area_code)) {
+      throw refused([
+        reason(
+          'other_township',
+          '迁往其他乡镇（街道）须办理移交，由对方接收',
+          'To another township a person is transferred, and that township accepts',
+          'areaCode',
+        ),
+      ])
+    }
     if (areaCode !== person.area_code) permit(ctx, 'person.edit', { area: areaCode })
     if (input.version !== person.version) {
       throw conflict(

@@ -122,6 +122,7 @@ export const rowView = (row: store.ListRow, feverThreshold: number): PersonRow =
   temperatureOwed: row.status === 'arrived' && row.first_temperature === null,
   remark: row.remark,
   registeredAt: row.registered_at,
+  leftOn: row.left_on,
 })
 
 const cursorOf = ({ key, personId }: store.Position): string => writeCursor([key, personId])

@@ -129,4 +129,5 @@ const arrivalView = (row: ArrivalRow): ArrivalView => ({
   confirmedAt: row.confirmed_at,
   cancelledAt: row.cancelled_at,
   cancelReason: row.cancel_reason,
+  leftOn: row.left_on,
 })

@@ -32,6 +32,12 @@ export const searchTerm = (text: string): string =>
     .replace(/ü/g, 'v')
     .replace(/[\s·.'’-]/g, '')
 
+/** 何** for whoever may know that there is somebody and not who: the first character, of a foreign name the first letter. */
+export const maskName = (name: string): string => {
+  const [first = '', ...rest] = [...name]
+  return `${first}${'*'.repeat(Math.min(Math.max(rest.length, 1), 3))}`
+}
+
 const MOST_VARIANTS = 8
 const LETTERS = /^[a-z]+$/
 

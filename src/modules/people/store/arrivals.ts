@@ -36,6 +36,7 @@ export interface ArrivalRow extends Omit<ArrivalWrite, 'status' | 'import_id' | 
   confirmed_at: Instant | null
   cancelled_at: Instant | null
   cancel_reason: string | null
+  left_on: Day | null
 }
 
 export const insertArrivals = (tx: Tx, rows: readonly ArrivalWrite[]): Promise<unknown> =>
@@ -55,7 +56,8 @@ export const insertArrivals = (tx: Tx, rows: readonly ArrivalWrite[]): Promise<u
 
 const COLUMNS = `a.id, a.person_id, a.area_code, a.is_current, a.status, a.category, a.category_by, a.origin_text,
   a.origin_code, a.arrival_day, a.means, a.service_no, a.companions, a.first_temperature, a.temperature_site, a.has_home,
-  a.home_suitable, a.source, a.remark, a.registered_at, a.registered_by, a.confirmed_at, a.cancelled_at, a.cancel_reason`
+  a.home_suitable, a.source, a.remark, a.registered_at, a.registered_by, a.confirmed_at, a.cancelled_at, a.cancel_reason,
+  a.left_on`
 
 /** Newest first. */
 export const listArrivals = (tx: Tx, personId: string): Promise<ArrivalRow[]> =>

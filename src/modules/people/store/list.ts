@@ -24,6 +24,7 @@ export interface ListFilters {
   feverThreshold: number
   temperatureOwed?: boolean
   overdue?: boolean
+  presence?: 'here' | 'left'
   today: Day
   importId?: string
 }
@@ -56,6 +57,7 @@ export interface ListRow {
   first_temperature: number | null
   remark: string
   registered_at: Instant
+  left_on: Day | null
 }
 
 /** The last character there is: `[prefix, prefix + LAST)` is every text that begins with the prefix, also Chinese. */
@@ -96,6 +98,8 @@ function conditions(filters: ListFilters, parameters: Parameters): string[] {
   if (filters.temperatureOwed === false) where.push(`not (a.status = 'arrived' and a.first_temperature is null)`)
   if (filters.overdue === true) where.push(`a.status = 'expected' and a.arrival_day < ${p(filters.today)}`)
   if (filters.overdue === false) where.push(`not (a.status = 'expected' and a.arrival_day < ${p(filters.today)})`)
+  if (filters.presence === 'here') where.push(`a.status = 'arrived' and a.left_on is null`)
+  if (filters.presence === 'left') where.push('a.left_on is not null')
   if (filters.importId) where.push(`a.import_id = ${p(filters.importId)}`)
   return where
 }
@@ -124,7 +128,7 @@ export function listPersons(
   return tx.sql<ListRow>(
     `select p.id, a.id as arrival_id, p.name, p.sex, p.birth_date, p.document_type, p.document_masked, p.telephones,
        a.area_code, t.name as township, v.name as village, p.address, a.category, a.status, a.origin_text, a.arrival_day,
-       a.means, a.service_no, a.companions, a.first_temperature, a.remark, a.registered_at
+       a.means, a.service_no, a.companions, a.first_temperature, a.remark, a.registered_at, a.left_on
      from (
        select a.* from arrivals a where ${where.join(' and ')}
        order by a.${column} ${order}, a.person_id ${order} limit ${parameters.add(limit)}

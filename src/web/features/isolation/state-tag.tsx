@@ -10,6 +10,7 @@ const TONES: Record<PeriodRow['state'], Tone> = {
   released: 'good',
   endedEarly: 'plain',
   suspected: 'bad',
+  handedOver: 'plain',
   endedBeforeRegistration: 'plain',
 }
 

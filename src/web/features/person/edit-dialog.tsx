@@ -10,7 +10,6 @@ import { useBilingual } from '../../i18n/index.ts'
 import { api, problemOf } from '../../shell/api.ts'
 import { serverToday } from '../../shell/clock.ts'
 import { queryClient, refresh, useSend } from '../../shell/queries.ts'
-import { useMe } from '../../shell/session.ts'
 import { AreaPicker } from '../../ui/area-picker.tsx'
 import { DayField } from '../../ui/day-field.tsx'
 import { ProblemAlert, useFieldProblems } from '../../ui/problem-alert.tsx'
@@ -25,7 +24,6 @@ export function EditDialog({ person, onClose }: { person: PersonView; onClose: (
   const persons = usePersonsWords()
   const common = useCommon()
   const inLanguage = useBilingual()
-  const me = useMe()
   const [form] = Form.useForm<EditValues>()
   // What the form began with: the page behind it may be asked again while somebody types.
   const base = useRef(person)
@@ -135,7 +133,7 @@ export function EditDialog({ person, onClose }: { person: PersonView; onClose: (
             <Input inputMode="tel" maxLength={80} autoComplete="off" />
           </Form.Item>
           <Form.Item name="areaCode" label={persons('areaVillage')} rules={required} extra={say('areaHint')}>
-            <AreaPicker within={me.permissions['person.edit']} only="township" />
+            <AreaPicker within={[person.areaCode.slice(0, 9)]} only="township" />
           </Form.Item>
           <Form.Item name="address" label={persons('address')}>
             <Input maxLength={200} />

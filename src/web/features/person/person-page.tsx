@@ -13,6 +13,7 @@ import { useAreas } from '../../ui/areas.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { FilesCard } from '../files/files-card.tsx'
 import { ISOLATION_TOPICS, periodsOf } from '../isolation/paths.ts'
+import { MovementCard } from '../movements/movement-card.tsx'
 import { Calendar } from './calendar.tsx'
 import { FactsCard } from './facts-card.tsx'
 import { PeriodCard } from './period-card.tsx'
@@ -52,6 +53,10 @@ export function PersonPage() {
       <div className="person-grid">
         <div className="stack">
           <FactsCard person={person.data} />
+          <MovementCard
+            person={person.data}
+            inIsolation={current?.status.state === 'active' || current?.status.state === 'referred'}
+          />
         </div>
         <div className="stack">
           {current ? (

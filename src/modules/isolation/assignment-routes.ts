@@ -2,10 +2,11 @@
 import { isWithin } from '../../kernel/area.ts'
 import { type Route, route } from '../../platform/http/route.ts'
 import { assigneesOf } from './actions/assignees.ts'
-import { confirmProposal, readProposal } from './actions/assignments.ts'
+import { confirmProposal } from './actions/assignments.ts'
 import { readAreaMedics, setAreaMedic } from './actions/default-medics.ts'
 import { readAssignmentHistory, readLoads } from './actions/loads.ts'
 import { assignMany } from './actions/periods.ts'
+import { readProposal } from './actions/proposals.ts'
 import * as contract from './contract.ts'
 
 export const assignmentRoutes = (): Route[] => [

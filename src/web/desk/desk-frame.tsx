@@ -9,6 +9,8 @@ const useWords = dictionary(
     board: '总览',
     queues: '工作队列',
     movements: '人员流动',
+    assignments: '指派与负荷',
+    audit: '操作记录',
     persons: '人员',
     register: '登记',
     import: '导入名单',
@@ -24,6 +26,8 @@ const useWords = dictionary(
     board: 'Board',
     queues: 'Work queues',
     movements: 'Movements',
+    assignments: 'Assignments',
+    audit: 'Audit',
     persons: 'Persons',
     register: 'Register',
     import: 'Import a list',
@@ -47,6 +51,7 @@ export function DeskFrame() {
             { to: '/', label: say('board'), permission: 'board.read', exact: true },
             { to: '/queues/overdue', under: '/queues', label: say('queues'), permission: 'isolation.read' },
             { to: '/movements/incoming', under: '/movements', label: say('movements'), permission: 'movement.read' },
+            { to: '/assignments', label: say('assignments'), permission: 'isolation.read' },
             { to: '/persons', label: say('persons'), permission: 'person.read', exact: true },
             { to: '/persons/new', label: say('register'), permission: 'person.register' },
             { to: '/import', label: say('import'), permission: 'person.import' },
@@ -62,7 +67,10 @@ export function DeskFrame() {
         },
         {
           label: say('administration'),
-          items: [{ to: '/accounts', label: say('accounts'), permission: 'account.manage', isStart: true }],
+          items: [
+            { to: '/accounts', label: say('accounts'), permission: 'account.manage', isStart: true },
+            { to: '/audit', label: say('audit'), permission: 'audit.read' },
+          ],
         },
       ]}
     />

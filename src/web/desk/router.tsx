@@ -88,6 +88,20 @@ const movementsRoute = createRoute({
   staticData: { permission: 'movement.read' },
   component: page(() => import('../features/movements/movements-page.tsx'), 'MovementsPage'),
 })
+const assignmentsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/assignments',
+  validateSearch: anySearch,
+  staticData: { permission: 'isolation.read' },
+  component: page(() => import('../features/assignments/assignments-page.tsx'), 'AssignmentsPage'),
+})
+const auditRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/audit',
+  validateSearch: anySearch,
+  staticData: { permission: 'audit.read' },
+  component: page(() => import('../features/audit/audit-page.tsx'), 'AuditPage'),
+})
 const personsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/persons',
@@ -177,6 +191,8 @@ export const router = createRouter({
       boardRoute,
       queueRoute,
       movementsRoute,
+      assignmentsRoute,
+      auditRoute,
       personsRoute,
       registerRoute,
       personRoute,

@@ -1,6 +1,5 @@
-// Many assigned in one act (M21, M52): a proposal by load, adjusted and confirmed; those of one handed over to others. The
-// proposal is worked out anew when it is confirmed, on rows that are held, and must be the one that was seen.
-import { createHash } from 'node:crypto'
+// Many assigned in one act (M21, M52): a proposal adjusted and confirmed; those of one handed over to others. The proposal
+// is worked out anew when it is confirmed, on rows that are held, and must be the one that was seen.
 import { isWithin } from '../../../kernel/area.ts'
 import { newId } from '../../../kernel/ids.ts'
 import { conflict, Problem } from '../../../kernel/problem.ts'
@@ -9,116 +8,14 @@ import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { auditMany } from '../../audit/index.ts'
 import { permit } from '../../identity/index.ts'
-import { planInForce } from '../../organisation/index.ts'
-import type { ActMade, ConfirmProposal, Proposal, ProposalQuery } from '../contract.ts'
-import { type Household, type Share, spread } from '../rules/spread.ts'
-import { listAreaMedics } from '../store/area-medics.ts'
-import { type AssignmentRole, assign, endLeftOver } from '../store/assignments.ts'
+import type { ActMade, ConfirmProposal } from '../contract.ts'
+import { assign, endLeftOver } from '../store/assignments.ts'
 import * as store from '../store/loads.ts'
-import { assigneesOf } from './assignees.ts'
 import { by } from './load.ts'
+import { keyOf, notHolder, propose } from './proposals.ts'
 
 /** As many as one statement gives. */
 const BATCH = 5000
-
-interface Plan {
-  rows: store.SelectedRow[]
-  shares: Share[]
-  takers: { id: string; name: string; areaCode: string; load: number }[]
-  seen: string
-}
-
-const keyOf = ({ area, taker }: Pick<Share, 'area' | 'taker'>) => `${area}/${taker}`
-const villageOf = (areaCode: string) => areaCode.slice(0, 12)
-
-/** Of the post in the area: those whose post is inside it, or around it. */
-export async function takersOf(ctx: Context, tx: Tx, role: AssignmentRole, area: string) {
-  const holders = await assigneesOf(tx, role, ctx.now)
-  const near = holders.filter(({ areaCode }) => isWithin(areaCode, area) || isWithin(area, areaCode))
-  return [...Map.groupBy(near, ({ accountId }) => accountId)].map(([id, posts]) => ({
-    id,
-    name: posts[0]!.name,
-    areaCodes: posts.map(({ areaCode }) => areaCode),
-  }))
-}
-
-async function propose(ctx: Context, tx: Tx, { to, ...selection }: store.Selection & { to?: string[] }): Promise<Plan> {
-  const all = await takersOf(ctx, tx, selection.role, selection.area)
-  const chosen = all.filter(({ id }) => id !== selection.from && (to === undefined || to.includes(id)))
-  if (to?.some((id) => !chosen.some((one) => one.id === id))) throw notHolder('to')
-  const ids = chosen.map(({ id }) => id)
-  const rows = await store.listSelected(tx, selection)
-  const loads = await store.countPersonsOf(tx, selection.role, ids)
-  const villages = [
-    ...(await store.listVillagesOf(tx, selection, ids)).map((row) => [row.account_id, row.village] as const),
-    ...(selection.role === 'medic' ? await listAreaMedics(tx, selection.area) : []).map(
-      (row) => [row.account_id, row.area_code] as const,
-    ),
-    ...chosen.flatMap(({ id, areaCodes }) => areaCodes.map((code) => [id, villageOf(code)] as const)),
-  ]
-  const byHousehold = Map.groupBy(rows, ({ household }) => household)
-  const followed = await store.listHouseholdTakers(tx, selection, [...byHousehold.keys()])
-  const households = [...byHousehold].map(
-    ([key, members]): Household => ({
-      key,
-      area: villageOf(members[0]!.area_code),
-      persons: members.length,
-      with: followed.get(key) ?? null,
-    }),
-  )
-  const takers = chosen.map(({ id, name, areaCodes }) => ({
-    id,
-    name,
-    areaCode: areaCodes[0]!,
-    load: loads.get(id) ?? 0,
-  }))
-  const shares = spread(
-    households,
-    takers.map(({ id, load }) => ({
-      id,
-      load,
-      areas: new Set(villages.filter(([account]) => account === id).map(([, village]) => village)),
-    })),
-  )
-  const hash = createHash('sha256')
-  for (const share of shares) {
-    hash.update(`\n${keyOf(share)}`)
-    for (const household of share.households) for (const { id } of byHousehold.get(household)!) hash.update(` ${id}`)
-  }
-  return { rows, shares, takers, seen: hash.digest('hex').slice(0, 32) }
-}
-
-function notHolder(field: string): Problem {
-  const [zh, en] = [
-    '所选账号不在此区域任职，或已停用',
-    'Somebody chosen does not hold the post in this area, or is disabled',
-  ]
-  return new Problem(422, 'not_holder', zh, en, [reason('not_holder', zh, en, field)])
-}
-
-/** What would be given to whom; nothing is changed. */
-export function readProposal(ctx: Context, asked: ProposalQuery): Promise<Proposal> {
-  permit(ctx, 'isolation.assign', { area: asked.area })
-  return ctx.db.transaction(ctx.actor.scope, async (tx) => {
-    const { rows, shares, takers, seen } = await propose(ctx, tx, asked)
-    const { plan } = await planInForce(ctx)
-    return {
-      role: asked.role,
-      persons: rows.length,
-      households: new Set(rows.map(({ household }) => household)).size,
-      shares: shares.map((share) => ({
-        key: keyOf(share),
-        areaCode: share.area,
-        accountId: share.taker,
-        households: share.households.length,
-        persons: share.persons,
-      })),
-      takers,
-      capacity: plan.assignment.capacity[asked.role],
-      seen,
-    }
-  })
-}
 
 /** Makes it so, all or nothing. Of two at once the second finds another state, and is told. */
 export function confirmProposal(ctx: Context, input: ConfirmProposal): Promise<ActMade> {
@@ -219,7 +116,7 @@ async function give(
       action: from ? 'assignments.handedOver' : 'assignments.made',
       subject: from ? { kind: 'account', id: from } : { kind: 'area', id: area },
       areaCode: area,
-      details: { role, area, persons, households, ...(from ? { reason } : {}), actId: id },
+      details: { role, persons, households, ...(from ? { reason } : {}), actId: id },
     },
   ])
   const counts = Object.fromEntries([...perAccount].map(([accountId, members]) => [accountId, members.length]))

@@ -8,7 +8,7 @@ import type { AssignmentHistory, Loads, LoadsQuery, LoadView } from '../contract
 import { listAssignments } from '../store/assignments.ts'
 import { type LoadRow, listAssured, listLoads } from '../store/loads.ts'
 import { assigneesOf } from './assignees.ts'
-import { takersOf } from './assignments.ts'
+import { candidatesOf } from './proposals.ts'
 
 const NONE: Omit<LoadRow, 'account_id'> = { persons: 0, households: 0, due: 0, overdue: 0, fevers: 0 }
 
@@ -21,7 +21,7 @@ export function readLoads(ctx: Context, { role, area: asked }: LoadsQuery): Prom
     const rows = await listLoads(tx, { role, area, now: ctx.now })
     const assured = role === 'guarantor' ? await listAssured(tx, area) : []
     const seesArea = ctx.actor.scope.areas.length > 0
-    const takers = await takersOf(ctx, tx, role, area)
+    const takers = await candidatesOf(ctx, tx, role, area)
     const holders = new Set((await assigneesOf(tx, role, ctx.now)).map(({ accountId }) => accountId))
     const ids = new Set([
       ...takers.map(({ id }) => id),

@@ -42,6 +42,8 @@ export const Proposal = z.object({
   shares: z.array(ProposedShare),
   /** What each taker has now. */
   takers: z.array(z.object({ id: z.string(), name: z.string(), areaCode: z.string(), load: z.int() })),
+  /** Who could take some, chosen or not. */
+  candidates: z.array(z.object({ id: z.string(), name: z.string() })),
   capacity: z.int(),
   /** Sent back when it is confirmed: somebody else may have acted meanwhile. */
   seen: z.string(),

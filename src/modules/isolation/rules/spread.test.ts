@@ -73,7 +73,7 @@ describe('a spread', () => {
     ),
   )
 
-  it('gives every household once and whole, evenly to within one household, a village to few', () => {
+  it('gives every household once and whole, evenly to within a quarter and a household, a village to few', () => {
     fc.assert(
       fc.property(many, ([sizes, loads]) => {
         const all = sizes.map((one, index) => ({ ...one, key: String(index), with: null }))
@@ -92,7 +92,7 @@ describe('a spread', () => {
         const largest = Math.max(0, ...all.map(({ persons }) => persons))
         for (const { id, load } of takers) {
           const given = shares.filter(({ taker }) => taker === id).reduce((sum, { persons }) => sum + persons, 0)
-          if (given > 0) expect(load + given).toBeLessThan(level + largest + 1e-6)
+          if (given > 0) expect(load + given).toBeLessThan(level * 1.25 + largest + 1e-6)
         }
         expect(shares.length).toBeLessThanOrEqual(new Set(all.map(({ area }) => area)).size + takers.length)
         // The same again is the same: a proposal that is confirmed is worked out anew.

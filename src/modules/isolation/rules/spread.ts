@@ -27,9 +27,13 @@ export interface Share {
   persons: number
 }
 
+/** By this part of the even level somebody may have too many, where a village is kept whole by it. */
+const SLACK = 0.25
+
 /**
- * Nobody who gets something ends above the even level by as much as a household, but for households that follow one of
- * theirs; and there are at most as many shares as villages and takers together. Order of the input breaks ties.
+ * Nobody who gets something ends above the even level by as much as that part and a household, but for households that
+ * follow one of theirs; and there are at most as many shares as villages and takers together. Each takes of his own village
+ * first. Order of the input breaks ties.
  */
 export function spread(households: readonly Household[], takers: readonly Taker[]): Share[] {
   if (takers.length === 0) return []
@@ -49,25 +53,35 @@ export function spread(households: readonly Household[], takers: readonly Taker[
   }
   const level = evenLevel([...loads.values()], sum(free))
   const room = ({ id }: Taker) => level - loads.get(id)!
-  for (const [area, members] of villagesBySize(free)) {
+  const fill = (members: Household[], fitting: () => Taker | undefined): void => {
+    for (let taker = fitting(); taker && members.length > 0; taker = fitting()) {
+      // One after the other is filled, so that few go to the same village.
+      while (members.length > 0 && room(taker) > 0) give(members.shift()!, taker.id)
+    }
+  }
+  const giveWhole = (members: Household[], among: readonly Taker[]): void => {
     const size = sum(members)
-    const isOwn = (taker: Taker) => (taker.areas.has(area) ? 0 : 1)
-    const whole = takers
-      .filter((taker) => room(taker) >= size)
-      .sort((a, b) => isOwn(a) - isOwn(b) || room(a) - room(b))[0]
-    if (whole) {
-      for (const household of members) give(household, whole.id)
-      continue
-    }
-    // One after the other is filled, so that few go to the same village.
-    let taker: Taker | undefined
-    for (const household of members) {
-      if (!taker || room(taker) <= 0) {
-        taker = takers.filter((one) => room(one) > 0).sort((a, b) => isOwn(a) - isOwn(b) || room(b) - room(a))[0]
-      }
-      // Rounding can leave a crumb of room nowhere.
-      give(household, (taker ?? takers.toSorted((a, b) => room(b) - room(a))[0]!).id)
-    }
+    const taker = among
+      .filter((one) => room(one) + level * SLACK >= size)
+      .sort(
+        (a, b) =>
+          Number(room(a) < size) - Number(room(b) < size) || Math.abs(room(a) - size) - Math.abs(room(b) - size),
+      )[0]
+    if (taker) for (const household of members.splice(0)) give(household, taker.id)
+  }
+  const byRoom = (among: readonly Taker[]) => () =>
+    among.filter((one) => room(one) > 0).sort((a, b) => room(b) - room(a))[0]
+  const villages = villagesBySize(free)
+  for (const [area, members] of villages) {
+    const own = takers.filter(({ areas }) => areas.has(area))
+    giveWhole(members, own)
+    fill(members, byRoom(own))
+  }
+  for (const [, members] of villages) {
+    giveWhole(members, takers)
+    fill(members, byRoom(takers))
+    // Rounding can leave a crumb of room nowhere.
+    for (const household of members) give(household, takers.toSorted((a, b) => room(b) - room(a))[0]!.id)
   }
   return [...shares.values()].sort((a, b) => compare(a.area, b.area) || compare(a.taker, b.taker))
 }

@@ -13,6 +13,7 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { WhenText } from '../../ui/when.tsx'
 import { SessionsTable } from '../account/sessions-table.tsx'
+import { AuditLink } from '../audit/audit-link.tsx'
 import { AccountState } from './account-state.tsx'
 import { PostPicker } from './post-picker.tsx'
 import { useAccountsWords } from './words.ts'
@@ -80,6 +81,7 @@ function Account({ account, path, onSecret }: { account: AccountView; path: stri
             .join(' · ') || say('noSecondFactor')}
         </dd>
       </dl>
+      <AuditLink account={account.id} />
       {isOwn ? (
         <p className="quiet">{say('own')}</p>
       ) : (

@@ -11,6 +11,8 @@ import { useApi } from '../../shell/queries.ts'
 import { useMay } from '../../shell/session.ts'
 import { useAreas } from '../../ui/areas.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { AssignmentHistoryCard } from '../assignments/history-card.tsx'
+import { AuditLink } from '../audit/audit-link.tsx'
 import { FilesCard } from '../files/files-card.tsx'
 import { ISOLATION_TOPICS, periodsOf } from '../isolation/paths.ts'
 import { MovementCard } from '../movements/movement-card.tsx'
@@ -45,6 +47,7 @@ export function PersonPage() {
       <div className="page-head">
         <h1>{person.data.name}</h1>
         <span className="quiet">{pathOf(person.data.areaCode)}</span>
+        <AuditLink person={id} />
       </div>
       <ProblemAlert error={isolation.error} />
       {current?.referrals.map((referral) => (
@@ -94,6 +97,7 @@ export function PersonPage() {
         </>
       )}
       <FilesCard personId={id} />
+      {can('isolation.read') && <AssignmentHistoryCard personId={id} />}
       <section className="card">
         <header>
           <h2>{say('timeline')}</h2>

@@ -16,7 +16,7 @@ import { useMay, useMe } from '../../shell/session.ts'
 import { useFail } from '../../shell/use-fail.ts'
 import { ResourceList } from '../../ui/list/resource-list.tsx'
 import type { BulkAction } from '../../ui/list/types.ts'
-import { BOARD, ISOLATION_TOPICS, PERIODS, QUEUE_COUNTS, READINGS } from '../isolation/paths.ts'
+import { ASSIGNEES, BOARD, ISOLATION_TOPICS, PERIODS, QUEUE_COUNTS, READINGS } from '../isolation/paths.ts'
 import { useTerms } from '../isolation/words.ts'
 import { AssignDialog, ReleaseDialog, type Role } from './bulk-dialogs.tsx'
 import { useQueueColumns } from './columns.tsx'
@@ -26,6 +26,7 @@ import { useQueueWords } from './words.ts'
 import './queues.css'
 
 const COUNTS = [QUEUE_COUNTS]
+type Assignees = { items: { id: string; name: string }[] }
 const URGENT: readonly Queue[] = ['temperatureOwed', 'overdue', 'fever']
 const isQueue = (text: string): text is Queue => (QUEUES as readonly string[]).includes(text)
 
@@ -49,6 +50,15 @@ function QueueList({ queue }: { queue: Queue }) {
   const columns = useQueueColumns()
   const isWork = (WORK_QUEUES as readonly Queue[]).includes(queue)
   const mayRecord = can('reading.record')
+  const mayAssign = can('isolation.assign')
+  const medics = useApi<Assignees>(mayAssign ? ASSIGNEES : null, { role: 'medic' })
+  const guarantors = useApi<Assignees>(mayAssign ? ASSIGNEES : null, { role: 'guarantor' })
+  const assigneesOf = (role: Role) => [
+    { value: me.account.id, label: say('mine') },
+    ...((role === 'medic' ? medics : guarantors).data?.items ?? [])
+      .filter(({ id }) => id !== me.account.id)
+      .map(({ id, name }) => ({ value: id, label: name })),
+  ]
 
   /** One visit; the id is made here, so that a retry is the same reading. */
   const record = (row: PeriodRow, temperature: number | null) => {
@@ -58,7 +68,7 @@ function QueueList({ queue }: { queue: Queue }) {
       .then(() => refresh(QUEUE_COUNTS, BOARD))
   }
   const bulk: BulkAction<PeriodRow>[] = [
-    ...(can('isolation.assign')
+    ...(mayAssign
       ? (['medic', 'guarantor'] as const).map((role) => ({
           key: role,
           label: say(role === 'medic' ? 'assignMedic' : 'assignGuarantor'),
@@ -106,13 +116,13 @@ function QueueList({ queue }: { queue: Queue }) {
             kind: 'select',
             key: 'medic',
             label: say('medic'),
-            options: [{ value: me.account.id, label: say('mine') }],
+            options: assigneesOf('medic'),
           },
           {
             kind: 'select',
             key: 'guarantor',
             label: say('guarantor'),
-            options: [{ value: me.account.id, label: say('mine') }],
+            options: assigneesOf('guarantor'),
           },
         ]}
         rowKey={(row) => row.id}

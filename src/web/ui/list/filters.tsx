@@ -61,6 +61,7 @@ function FilterField({
           allowClear
           value={value}
           options={filter.options}
+          showSearch={filter.options.length > 8 && { optionFilterProp: 'label' }}
           onChange={set}
           popupMatchSelectWidth={false}
           style={{ minWidth: 120 }}

@@ -5,12 +5,13 @@ import { endOwing, startIsolation } from '../modules/isolation/index.ts'
 import type { Context, DomainEvent } from '../platform/context.ts'
 import type { Tx } from '../platform/db/database.ts'
 import {
+  tellApprovers,
   tellAssigned,
   tellClimbed,
   tellEverybody,
   tellFever,
   tellGiven,
-  tellHolders,
+  tellNamed,
   tellOfPeriod,
   tellReferralClosed,
   tellReleased,
@@ -29,29 +30,38 @@ const endObligations: Reaction = async (ctx, tx) => void (await endOwing(ctx, tx
 const settle: Reaction = (ctx, tx) => settleAccountsIn(ctx, tx)
 
 export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[] }> = {
-  'plan.proposed': { topics: ['plan'] },
-  'plan.approved': { topics: ['plan'] },
-  'plan.returned': { topics: ['plan'] },
+  'plan.proposed': { reactions: [tellApprovers], topics: ['plan', 'notifications'] },
+  'plan.approved': {
+    reactions: [tellNamed({ proposedBy: 'planApproved' }, '/plan/versions')],
+    topics: ['plan', 'notifications'],
+  },
+  'plan.returned': {
+    reactions: [tellNamed({ proposedBy: 'planReturned' }, '/plan/versions')],
+    topics: ['plan', 'notifications'],
+  },
   'plan.withdrawn': { topics: ['plan'] },
   // Accounts too: who held a post that ended may no longer do what it allowed.
-  'plan.tookEffect': { topics: ['plan', 'accounts', 'organisation', 'response', 'people', 'isolation', 'board'] },
+  'plan.tookEffect': {
+    reactions: [tellEverybody('planTookEffect', '/plan')],
+    topics: ['plan', 'accounts', 'organisation', 'response', 'people', 'isolation', 'board', 'notifications'],
+  },
   'periods.replanned': { topics: ['isolation', 'board'] },
   // Both sides of a change, by account: `accountId` takes up the post, `formerAccountId` or `forAccountId` is the other.
   'holder.changed': {
-    reactions: [tellHolders({ accountId: 'postBegun', formerAccountId: 'postEnded' })],
+    reactions: [tellNamed({ accountId: 'postBegun', formerAccountId: 'postEnded' })],
     topics: ['organisation', 'accounts', 'notifications'],
   },
   'acting.started': {
-    reactions: [tellHolders({ accountId: 'actingStarted', forAccountId: 'actingForYou' })],
+    reactions: [tellNamed({ accountId: 'actingStarted', forAccountId: 'actingForYou' })],
     topics: ['organisation', 'accounts', 'notifications'],
   },
   'acting.ended': {
-    reactions: [tellHolders({ accountId: 'actingEnded', forAccountId: 'actingEnded' })],
+    reactions: [tellNamed({ accountId: 'actingEnded', forAccountId: 'actingEnded' })],
     topics: ['organisation', 'accounts', 'notifications'],
   },
   'holders.recorded': { reactions: [settle], topics: ['organisation', 'accounts'] },
   'work.handedOver': {
-    reactions: [tellHolders({ toAccountId: 'workHandedOver' }, '/queues/all')],
+    reactions: [tellNamed({ toAccountId: 'workHandedOver' }, '/queues/all')],
     topics: ['organisation', 'notifications'],
   },
   'response.activated': {

@@ -1,4 +1,5 @@
 // Which events are told to whom: reactions that write notifications. Beside `reactions.ts`, whose table names them.
+import { WHO_MAY } from '../modules/identity/index.ts'
 import { concernOfReferral, concernsOfPeriods, type PeriodConcern } from '../modules/isolation/index.ts'
 import type { NotificationKind } from '../modules/notifications/contract.ts'
 import { type Recipient, tell } from '../modules/notifications/index.ts'
@@ -108,8 +109,19 @@ export const tellGiven: Reaction = (ctx, tx, event) =>
     })),
   )
 
-/** A change of who holds or acts in a post, to the accounts that the event names. */
-export const tellHolders =
+/** Whoever may approve hears of a proposal; the commander and the office's director among them. */
+export const tellApprovers: Reaction = (ctx, tx, event) =>
+  tell(tx, ctx, [
+    {
+      kind: 'planProposed',
+      to: WHO_MAY['plan.approve'].map((postKind) => ({ postKind, area: ctx.db.district })),
+      areaCode: event.areaCode,
+      path: '/plan/versions',
+    },
+  ])
+
+/** To the accounts that the event names, field by field. */
+export const tellNamed =
   (kinds: { [field: string]: NotificationKind }, path = '/organisation'): Reaction =>
   (ctx, tx, event) =>
     tell(

@@ -68,6 +68,21 @@ describe('notifications', () => {
     expect(await kinds(elsewhere)).not.toContain('actingEnded')
   })
 
+  it('tell who may approve of an amendment of the plan, the proposer of its fate, and everybody once it is in force', async () => {
+    const director = await district.as('director')
+    const planText = district.planFile.planText.replace('yuan: 2000', 'yuan: 3000')
+    const effectiveFrom = '2020-01-25T01:00:00.000Z'
+    const amendment = { id: newId(), planText, effectiveFrom, runningPeriods: 'keep', reason: '上级要求' }
+    expect((await office.post('/api/v1/plan-amendments', amendment)).status).toBe(201)
+    expect(await kinds(director)).toContain('planProposed')
+    expect(await kinds(clerk)).not.toContain('planProposed')
+    await director.post(`/api/v1/plan-amendments/${amendment.id}/approvals`)
+    expect(await kinds(office)).toContain('planApproved')
+    expect(await kinds(clerk)).not.toContain('planTookEffect')
+    await district.clock.moveTo(effectiveFrom)
+    expect(await kinds(clerk)).toContain('planTookEffect')
+  })
+
   it('hold nothing but kind, area, count and address', async () => {
     const { db } = district.app
     const rows = await db.transaction(db.whole, (tx) => tx.sql('select to_jsonb(n) as row from notifications n'))

@@ -115,9 +115,15 @@ const isSame = (before: Plan, after: Plan, areas: object, areasAfter: object): b
 
 type Told = 'plan.proposed' | 'plan.approved' | 'plan.returned' | 'plan.withdrawn'
 
-async function tell(ctx: Context, tx: Tx, action: Told, id: string, details: object): Promise<void> {
-  await audit(tx, ctx, { action, subject: { kind: 'planVersion', id }, details: { ...details } })
-  await ctx.emit(tx, { type: action, areaCode: ctx.db.district, planVersionId: id })
+async function tell(
+  ctx: Context,
+  tx: Tx,
+  action: Told,
+  id: string,
+  { proposedBy = null, ...details }: { proposedBy?: string | null; [detail: string]: unknown },
+): Promise<void> {
+  await audit(tx, ctx, { action, subject: { kind: 'planVersion', id }, details })
+  await ctx.emit(tx, { type: action, areaCode: ctx.db.district, planVersionId: id, proposedBy })
 }
 
 async function hold(tx: Tx, id: string): Promise<store.AmendmentRow> {
@@ -151,7 +157,11 @@ export async function approveAmendment(ctx: Context, id: string): Promise<PlanVe
     const { effectiveFrom } = decision.value
     await store.approve(tx, { id, at: ctx.now, by: by(ctx), effectiveFrom })
     await store.insertVersionOf(tx, id)
-    await tell(ctx, tx, 'plan.approved', id, { effectiveFrom, runningPeriods: row.running_periods })
+    await tell(ctx, tx, 'plan.approved', id, {
+      effectiveFrom,
+      runningPeriods: row.running_periods,
+      proposedBy: row.proposed_by,
+    })
   })
   await refreshPlans(ctx.db)
   return readVersionView(ctx, id)
@@ -165,7 +175,7 @@ export async function returnAmendment(ctx: Context, id: string, reason: string):
     const decision = decideReturn(amendmentOf(row), by(ctx))
     if (!decision.ok) throw refused(decision.reasons, row.state === 'proposed' ? 422 : 409)
     await store.sendBack(tx, { id, at: ctx.now, by: by(ctx), reason })
-    await tell(ctx, tx, 'plan.returned', id, { reason })
+    await tell(ctx, tx, 'plan.returned', id, { reason, proposedBy: row.proposed_by })
   })
   return readVersionView(ctx, id)
 }

@@ -192,6 +192,7 @@ export const EXAMPLES: Record<string, MakeExample> = {
   }),
   'GET /api/v1/areas': fixed('/api/v1/areas'),
   'GET /api/v1/organisation': fixed('/api/v1/organisation'),
+  'GET /api/v1/organisation/directory': fixed('/api/v1/organisation/directory'),
   'PUT /api/v1/hotline': fixed('/api/v1/hotline', { telephone: '0468-0000000' }),
   'PUT /api/v1/units/:id/telephone': fixed('/api/v1/units/healthBureau/telephone', { telephone: '0468-0000001' }),
   'PUT /api/v1/posts/:id/telephone': fixed('/api/v1/posts/office.officeDirector/telephone', {

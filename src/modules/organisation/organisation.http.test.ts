@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { openTestDistrict } from '../../app/testing/district.ts'
 import { newId } from '../../kernel/ids.ts'
+import { openSpreadsheet } from '../../platform/spreadsheet/index.ts'
 import { activatedAt, loadContacts } from './index.ts'
 
 const district = await openTestDistrict({ activate: false })
@@ -105,6 +106,20 @@ describe('the organisation', () => {
     const bad = await office.put('/api/v1/hotline', { telephone: 'call me' })
     expect([bad.status, bad.body.errors[0].field]).toEqual([400, 'telephone'])
     expect((await office.put('/api/v1/posts/no.such/telephone', { telephone: null })).status).toBe(404)
+  })
+})
+
+describe('the directory', () => {
+  it('is a workbook of every post with who answers for it, vacancies included', async () => {
+    const answer = await office.get('/api/v1/organisation/directory?lang=zh')
+    expect(answer.headers['content-type']).toContain('spreadsheetml')
+    const book = await openSpreadsheet(answer.bytes)
+    const rows: string[][] = []
+    for await (const { cells } of book.rows()) rows.push(cells.map(({ text }) => text))
+    book.close()
+    expect(rows[0]).toEqual(['单位', '单位电话', '岗位', '姓名', '职务', '状态', '电话'])
+    expect(rows.find((row) => row[2] === '总指挥')).toMatchObject(['东山战区指挥部', '', '总指挥', '王肇才'])
+    expect(rows.length).toBeGreaterThan(200)
   })
 })
 

@@ -1,13 +1,16 @@
 // Routes of the response, the organisation and the areas.
 import * as z from 'zod'
-import { type Route, route } from '../../platform/http/route.ts'
+import { Download, type Route, route } from '../../platform/http/route.ts'
 import { type AmendmentHooks, amendmentRoutes } from './amendments/routes.ts'
 import * as contract from './contract.ts'
+import { exportDirectory } from './directory.ts'
 import { holderRoutes } from './holders/routes.ts'
 import type { OpenWork } from './holders/work.ts'
 import { readResponse, recordResponseChange } from './response.ts'
 import { changeTelephone } from './telephones.ts'
 import { listAreas, listOrganisation } from './view.ts'
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** `work`: the kinds of work that go with a post, of all slices. */
 export const organisationRoutes = ({
@@ -62,6 +65,17 @@ export const organisationRoutes = ({
     summary: 'Units, posts and their holders',
     response: contract.OrganisationView,
     handle: (ctx) => listOrganisation(ctx),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/v1/organisation/directory',
+    permission: 'organisation.read',
+    summary: 'The telephone directory as a workbook',
+    query: z.object({ lang: z.enum(['zh', 'en']).default('zh') }),
+    async handle(ctx, { query }) {
+      const { file, fileName } = await exportDirectory(ctx, query.lang)
+      return new Download(file, XLSX, fileName)
+    },
   }),
   route({
     method: 'PUT',

@@ -153,6 +153,20 @@ const organisationRoute = createRoute({
   staticData: { permission: 'organisation.read' },
   component: page(() => import('../features/organisation/organisation-page.tsx'), 'OrganisationPage'),
 })
+const chartRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/organisation/chart',
+  validateSearch: anySearch,
+  staticData: { permission: 'organisation.read' },
+  component: page(() => import('../features/organisation/chart-page.tsx'), 'ChartPage'),
+})
+const directoryRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/organisation/directory',
+  validateSearch: anySearch,
+  staticData: { permission: 'organisation.read' },
+  component: page(() => import('../features/organisation/directory-page.tsx'), 'DirectoryPage'),
+})
 const accountsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/accounts',
@@ -201,6 +215,8 @@ export const router = createRouter({
       planRoute,
       evidenceRoute,
       organisationRoute,
+      chartRoute,
+      directoryRoute,
       accountsRoute,
       accountImportRoute,
       accountRoute,

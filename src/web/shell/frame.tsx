@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react'
 import { Bell } from '../features/notifications/bell.tsx'
 import { useCommon } from '../i18n/common.ts'
 import { setLanguage, useLanguage } from '../i18n/index.ts'
+import { AbsenceNotice } from './absence.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { ForbiddenPage } from './errors.tsx'
 import { useLive, useLiveConnected } from './live.ts'
@@ -103,6 +104,7 @@ export function Frame({ groups }: { groups: NavigationGroup[] }) {
       </nav>
       <main className="content" id="content" tabIndex={-1}>
         <SecondFactorNotice />
+        <AbsenceNotice />
         {isAllowed ? <Outlet /> : first && pathname === '/' ? <Navigate to={first.to} replace /> : <ForbiddenPage />}
       </main>
     </div>

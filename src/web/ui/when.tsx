@@ -36,6 +36,12 @@ export function useDurationText(): (minutes: number) => string {
   }
 }
 
+/** An instant as "今天 14:20", "1月25日 09:00". */
+export function useMomentText(): (at: Instant) => string {
+  const dayText = useDayText()
+  return (at) => `${dayText(dayOf(at, planZone()))} ${localTimeOf(at, planZone())}`
+}
+
 interface Props {
   at: Instant | null | undefined
   /** `due`: how much is left or over. `ago`: how long since. Absent: the time alone. */
@@ -44,11 +50,11 @@ interface Props {
 
 export function WhenText({ at, as }: Props) {
   const common = useCommon()
-  const dayText = useDayText()
+  const momentText = useMomentText()
   const durationText = useDurationText()
   const now = useNow(15)
   if (!at) return null
-  const time = `${dayText(dayOf(at, planZone()))} ${localTimeOf(at, planZone())}`
+  const time = momentText(at)
   const minutes = minutesBetween(now, at)
   const duration = durationText(minutes)
   const isOver = as === 'due' && minutes < 0

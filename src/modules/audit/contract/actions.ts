@@ -53,6 +53,7 @@ export const AUDIT_ACTIONS = {
   'plan.tookEffect': system('方案修订生效', 'put an amendment of the plan into effect'),
   'seats.filled': change('为新岗位开设账户', 'gave new posts their accounts'),
   'telephone.changed': change('修改联系电话', 'changed a telephone'),
+  'directory.exported': exported('导出通讯录', 'exported the directory'),
   'holder.appointed': change('任命岗位人员', 'appointed the holder of a post'),
   'acting.appointed': change('指定代理人', 'appointed an acting holder'),
   'holding.ended': change('结束任职或代理', 'ended a holding or an acting'),

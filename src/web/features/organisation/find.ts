@@ -25,6 +25,19 @@ export function narrow(units: readonly Unit[], typed: string): Unit[] {
   })
 }
 
+/** Nobody holds it, whether or not somebody acts meanwhile. */
+export const isVacant = (post: Post): boolean => !post.holders.some(({ standing }) => standing === 'holder')
+
+/** The posts that are vacant, under their units. */
+export const vacant = (units: readonly Unit[]): Unit[] =>
+  units.flatMap((unit) => {
+    const posts = unit.posts.filter(isVacant)
+    return posts.length > 0 ? [{ ...unit, posts }] : []
+  })
+
+/** Who answers for the post now: whoever acts, where the holder is away. */
+export const answering = (post: Post): Holder[] => post.holders.filter(({ isAway }) => !isAway)
+
 /** Unnamed staff are called by their post: nobody's name is known. */
 export const isNamed = (post: Post, holder: Holder): boolean => !holder.name.startsWith(post.titleZh)
 

@@ -2,7 +2,7 @@
 import { Fragment } from 'react'
 import { useBilingual } from '../../i18n/index.ts'
 import { type GroupRole, roleOf, type Unit } from './find.ts'
-import { HolderNames, PostTelephone } from './posts-table.tsx'
+import { HolderNames, Offices, PostLink, PostTelephone } from './posts-table.tsx'
 import { TelephoneEdit } from './telephone-edit.tsx'
 import { useOrganisationWords } from './words.ts'
 
@@ -34,9 +34,16 @@ export function GroupCard({ unit }: { unit: Unit }) {
               <dd className="group-posts">
                 {posts.map((post) => (
                   <div key={post.id}>
-                    <span>
-                      <HolderNames post={post} /> {/* The lead unit is said above. */}
-                      {role !== 'officer' && <span className="quiet">{post.holders[0]?.office}</span>}
+                    <span className="holder-names">
+                      <PostLink post={post}>
+                        <HolderNames post={post} />
+                      </PostLink>
+                      {/* The lead unit is said above. */}
+                      {role !== 'officer' && (
+                        <span className="quiet">
+                          <Offices post={post} />
+                        </span>
+                      )}
                     </span>
                     <PostTelephone post={post} />
                   </div>

@@ -1,15 +1,16 @@
 // Who is who (M02–M06): the hotline, the command, its office, the eight groups, every unit with its posts. One search
 // over all of it; numbers that are missing are said and entered in place.
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Skeleton } from 'antd'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Button, Skeleton } from 'antd'
 import type { OrganisationView } from '../../../modules/organisation/contract.ts'
 import { useBilingual } from '../../i18n/index.ts'
 import { ProblemPage } from '../../shell/errors.tsx'
 import { useLive } from '../../shell/live.ts'
 import { useApi } from '../../shell/queries.ts'
 import { Filters } from '../../ui/list/filters.tsx'
-import { narrow, UNIT_KINDS, type Unit } from './find.ts'
+import { narrow, UNIT_KINDS, type Unit, vacant } from './find.ts'
 import { GroupCard } from './group-card.tsx'
+import { PostDrawer } from './post-drawer.tsx'
 import { PostsTable } from './posts-table.tsx'
 import { ORGANISATION, TelephoneEdit } from './telephone-edit.tsx'
 import { useOrganisationWords } from './words.ts'
@@ -27,27 +28,38 @@ export function OrganisationPage() {
   if (error && !data) return <ProblemPage error={error} retry={() => void refetch()} />
   if (!data) return <Skeleton active paragraph={{ rows: 12 }} />
   const typed = search.q ?? ''
-  const units = narrow(data.units, typed)
+  const isVacantOnly = search.only === 'vacant'
+  const empty = vacant(data.units)
+  const units = narrow(isVacantOnly ? empty : data.units, typed)
+  const show = (next: Record<string, string | undefined>) =>
+    void navigate({ to: '/organisation', search: { ...search, ...next }, replace: true })
   const groups = units.filter(({ kind }) => kind === 'group')
   return (
     <div className="stack">
       <div className="page-head">
         <h1>{say('title')}</h1>
         <div className="row">
-          <Filters
-            filters={[{ kind: 'search', key: 'q', label: say('search') }]}
-            search={search}
-            onSearch={(next) => void navigate({ to: '/organisation', search: next, replace: true })}
-          />
+          <Filters filters={[{ kind: 'search', key: 'q', label: say('search') }]} search={search} onSearch={show} />
+          <Button
+            aria-pressed={isVacantOnly}
+            type={isVacantOnly ? 'primary' : 'default'}
+            onClick={() => show({ only: isVacantOnly ? undefined : 'vacant' })}
+          >
+            {say('vacantPosts')} <span className="num">{empty.reduce((sum, { posts }) => sum + posts.length, 0)}</span>
+          </Button>
+          <Link to="/organisation/chart">{say('chart')}</Link>
+          <Link to="/organisation/directory">{say('directory')}</Link>
         </div>
       </div>
-      {!typed && (
+      {!typed && !isVacantOnly && (
         <section className="card card-body row hotline">
           <strong>{say('hotline')}</strong>
           <TelephoneEdit path="/api/v1/hotline" who={say('hotline')} number={data.hotline} />
         </section>
       )}
-      {units.length === 0 && <div className="card list-empty">{say('nothing', { q: typed })}</div>}
+      {units.length === 0 && (
+        <div className="card list-empty">{isVacantOnly && !typed ? say('noVacant') : say('nothing', { q: typed })}</div>
+      )}
       {units
         .filter(({ kind }) => kind === 'command' || kind === 'office')
         .map((unit) => (
@@ -64,8 +76,14 @@ export function OrganisationPage() {
         </>
       )}
       {UNIT_KINDS.map((kind) => (
-        <UnitsCard key={kind} kind={kind} units={units.filter((unit) => unit.kind === kind)} isOpen={typed !== ''} />
+        <UnitsCard
+          key={kind}
+          kind={kind}
+          units={units.filter((unit) => unit.kind === kind)}
+          isOpen={typed !== '' || isVacantOnly}
+        />
       ))}
+      {search.post && <PostDrawer key={search.post} id={search.post} onClose={() => show({ post: undefined })} />}
     </div>
   )
 }

@@ -118,7 +118,16 @@ describe('the directory', () => {
     for await (const { cells } of book.rows()) rows.push(cells.map(({ text }) => text))
     book.close()
     expect(rows[0]).toEqual(['单位', '单位电话', '岗位', '姓名', '职务', '状态', '电话'])
-    expect(rows.find((row) => row[2] === '总指挥')).toMatchObject(['东山战区指挥部', '', '总指挥', '王肇才'])
+    const commander = rows.find((row) => row[2] === '总指挥')
+    expect(commander).toEqual([
+      '东山战区指挥部',
+      '',
+      '总指挥',
+      '王肇才',
+      '区委副书记、政府区长',
+      '在任',
+      '0468-0000001',
+    ])
     expect(rows.length).toBeGreaterThan(200)
   })
 })

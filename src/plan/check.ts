@@ -1,6 +1,6 @@
 // `plan check`: everything that is wrong with a plan file, each finding with its line. The YAML is read first, then the
 // schema, then the rules between the parts (check-rules.ts); a later stage runs only on what passed the one before.
-import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
 import type * as z from 'zod'
 import type { Area } from './areas.ts'
 import { crossCheck } from './check-rules.ts'
@@ -36,6 +36,30 @@ function offsetOf(doc: Document, path: Path): number {
     } else break
   }
   return offset
+}
+
+/** What the template of a plan leaves to be filled in: `plan new` writes it, and nobody can overlook it. */
+const BLANK = '【填写】'
+
+function blanksOf(doc: Document): Fault[] {
+  const found: Fault[] = []
+  visit(doc, {
+    Scalar(_key, node, above) {
+      if (typeof node.value !== 'string' || !node.value.includes(BLANK)) return
+      const path = above.flatMap((one, at): (string | number)[] => {
+        if (isPair(one)) return isScalar(one.key) ? [String(one.key.value)] : []
+        if (isSeq(one)) return [one.items.indexOf((above[at + 1] ?? node) as never)]
+        return []
+      })
+      found.push({
+        path,
+        code: 'blank',
+        zh: `还没有填写：${node.value.replace(BLANK, '').trim()}`,
+        en: 'Still to be filled in',
+      })
+    },
+  })
+  return found
 }
 
 /** A fault of the schema in the plan's own terms: what an office would call it, by where it is. */
@@ -86,6 +110,8 @@ export function checkPlan(
   }
   const inOrder = (faults: Fault[]) => faults.map(place).sort((a, b) => a.line - b.line || a.column - b.column)
 
+  const blanks = blanksOf(doc)
+  if (blanks.length > 0) return { plan: null, findings: inOrder(blanks) }
   const parsed = Plan.safeParse(doc.toJS())
   if (!parsed.success) return { plan: null, findings: inOrder(parsed.error.issues.map(schemaFault)) }
   return { plan: parsed.data, findings: inOrder(crossCheck(parsed.data, areas)) }

@@ -139,6 +139,12 @@ export const FIELDS = words({
   secondFactor: ['两步验证', 'second factor'],
   posts: ['岗位', 'posts'],
   graceDays: ['宽限天数', 'days of grace'],
+  assignment: ['包保与医护指派', 'assignment'],
+  keyPersons: ['重点人员', 'key persons'],
+  categories: ['来源', 'origins'],
+  capacity: ['每人负责上限', 'most persons each'],
+  medic: ['医务人员', 'medic'],
+  guarantor: ['包保领导', 'guarantor'],
   default: ['依据', 'basis'],
 })
 

@@ -49,6 +49,7 @@ const TOPIC: Record<string, ChangeTopic> = {
   territory: 'organisation',
   staffing: 'organisation',
   accounts: 'organisation',
+  assignment: 'organisation',
   structure: 'duties',
   mechanisms: 'duties',
   requirements: 'duties',

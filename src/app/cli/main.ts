@@ -11,7 +11,10 @@ const COMMANDS: Record<
   import: { about: 'import FILE [--dry-run] [--json]: a list of returnees', load: () => import('./import.ts') },
   backup: { about: 'backup FILE: the whole district in one encrypted file', load: () => import('./backup.ts') },
   restore: { about: 'restore FILE: a backup into an empty database', load: () => import('./restore.ts') },
-  plan: { about: 'plan check FILE', load: () => import('./plan.ts') },
+  plan: {
+    about: 'plan check FILE | diff FILE [BASE] | apply FILE [--at TIME] [--running keep|change] | new [FILE]',
+    load: () => import('./plan.ts'),
+  },
   audit: { about: 'audit verify: recompute the seals of the audit', load: () => import('./audit.ts') },
   simulate: {
     about: 'simulate [--people N] [--days N] [--seed N]: a story lived and checked',

@@ -42,6 +42,10 @@ async function readFile(tx: Tx, { planText, areasText }: AmendmentFile) {
 /** What the file would change; nothing is saved. */
 export async function previewAmendment(ctx: Context, file: AmendmentFile): Promise<AmendmentPreview> {
   permit(ctx, 'plan.propose')
+  return preview(ctx, file)
+}
+
+export async function preview(ctx: Context, file: AmendmentFile): Promise<AmendmentPreview> {
   const base = await lastVersion(ctx)
   const { plan, areas, before, findings } = await ctx.db.transaction(nobody, (tx) => readFile(tx, file))
   if (!plan) {
@@ -73,6 +77,22 @@ export async function previewAmendment(ctx: Context, file: AmendmentFile): Promi
 /** Proposes an amended plan. The same id again is the same proposal. */
 export async function proposeAmendment(ctx: Context, input: NewAmendment): Promise<PlanVersionView> {
   permit(ctx, 'plan.propose')
+  await propose(ctx, input)
+  return readVersionView(ctx, input.id)
+}
+
+/** From the command line, which is whoever has the machine: proposed and, unless others are to decide, approved in one. */
+export async function amendFromCommandLine(
+  ctx: Context,
+  input: NewAmendment,
+  { onlyPropose }: { onlyPropose: boolean },
+): Promise<PlanVersionView> {
+  await propose(ctx, input)
+  if (!onlyPropose) await approve(ctx, input.id)
+  return readVersionView(ctx, input.id)
+}
+
+async function propose(ctx: Context, input: NewAmendment): Promise<void> {
   const base = await lastVersion(ctx)
   const effectiveFrom = instant(input.effectiveFrom)
   await ctx.db.transaction(nobody, async (tx) => {
@@ -107,7 +127,6 @@ export async function proposeAmendment(ctx: Context, input: NewAmendment): Promi
     })
     if (made) await tell(ctx, tx, 'plan.proposed', input.id, { effectiveFrom, runningPeriods: input.runningPeriods })
   })
-  return readVersionView(ctx, input.id)
 }
 
 const isSame = (before: Plan, after: Plan, areas: object, areasAfter: object): boolean =>
@@ -143,6 +162,11 @@ const amendmentOf = (row: Omit<store.AmendmentRow, 'id'>): Amendment => ({
 /** It becomes a version. Two at once: one wins, the other is told (409); the same person again is the same approval. */
 export async function approveAmendment(ctx: Context, id: string): Promise<PlanVersionView> {
   permit(ctx, 'plan.approve')
+  await approve(ctx, id)
+  return readVersionView(ctx, id)
+}
+
+async function approve(ctx: Context, id: string): Promise<void> {
   await ctx.db.transaction(nobody, async (tx) => {
     const row = await hold(tx, id)
     if (row.state === 'approved' && row.decided_by === by(ctx)) return
@@ -164,7 +188,6 @@ export async function approveAmendment(ctx: Context, id: string): Promise<PlanVe
     })
   })
   await refreshPlans(ctx.db)
-  return readVersionView(ctx, id)
 }
 
 export async function returnAmendment(ctx: Context, id: string, reason: string): Promise<PlanVersionView> {

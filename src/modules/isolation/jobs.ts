@@ -92,7 +92,10 @@ async function moveOnPeriods(
     const owed = row.owed_from ?? (activated === undefined ? null : owedFrom(row.registered_at, activated))
     const now = { ...period, owedFrom: owed }
     const from = row.next_day ?? (activated ? dayOf(activated, plan.zone) : addDays(dayOf(ctx.now, plan.zone), -1))
-    const missed = missedWindows({ period: now, completions }, from, ctx.now, plan)
+    const missed = missedWindows({ period: now, completions }, from, ctx.now, plan).filter(
+      // An earlier window of that day is recorded.
+      ({ opensAt }) => row.next_opens_at === null || opensAt >= row.next_opens_at,
+    )
     missedInAll += missed.length
     rows.push({
       id: row.id,

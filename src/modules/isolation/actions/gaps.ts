@@ -52,7 +52,8 @@ function gapsOf({ row, period, completions, plan }: Held, { now }: Context, clos
   if (row.next_day === null || row.next_check_due_at === null || row.next_check_due_at > now) return []
   const last = addDays(dayOf(now, plan.zone), 1)
   return [...windowsFrom(row.next_day, period, plan)].filter((window) => {
-    if (window.day > last) return false
+    // An earlier window of that day is recorded.
+    if (window.day > last || window.opensAt < row.next_opens_at!) return false
     const outcome = windowOutcome(window, { period, completions }, now, plan.zone)
     return outcome === 'missed' || (closing && outcome === 'overdue')
   })

@@ -16,7 +16,15 @@ import {
 import { identityRoutes } from '../modules/identity/routes.ts'
 import { recordDays } from '../modules/insight/plan/days.ts'
 import { insightRoutes } from '../modules/insight/routes.ts'
-import { moveOnLapsed, oweWithResponse, replanRunning, tellOverdue } from '../modules/isolation/index.ts'
+import {
+  holdIsolation,
+  joinIsolation,
+  moveOnLapsed,
+  oweWithResponse,
+  partIsolation,
+  replanRunning,
+  tellOverdue,
+} from '../modules/isolation/index.ts'
 import { isolationRoutes } from '../modules/isolation/routes.ts'
 import { escalateTransfers } from '../modules/movements/index.ts'
 import { movementRoutes } from '../modules/movements/routes.ts'
@@ -134,7 +142,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       work: OPEN_WORK,
       amendments: { takeEffect, accountsChanged: () => live.publish('accounts') },
     }),
-    ...peopleRoutes({ sealer }),
+    ...peopleRoutes({ sealer, isolation: { hold: holdIsolation, join: joinIsolation, part: partIsolation } }),
     ...filesRoutes({ sealer }),
     ...isolationRoutes(),
     ...movementRoutes(),

@@ -86,6 +86,8 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'person.edited': { topics: ['people', 'isolation'] },
   'file.added': { topics: ['files'] },
   'file.voided': { topics: ['files'] },
+  'persons.merged': { topics: ['people', 'isolation', 'board', 'files'] },
+  'merge.undone': { topics: ['people', 'isolation', 'board', 'files'] },
   'duplicates.settled': { topics: ['people'] },
   'reading.recorded': { topics: ['isolation', 'board'] },
   'reading.corrected': { topics: ['isolation', 'board'] },

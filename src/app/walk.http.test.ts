@@ -109,6 +109,14 @@ const world: World = {
     if (answer.status !== 201) throw new Error(answer.text)
     return { id: body.id }
   },
+  async merge() {
+    const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
+    const [kept, other] = [await this.person(), await this.person()]
+    const id = newId()
+    const body = { id, otherId: other.personId, version: 1, otherVersion: 1 }
+    await clerk.post(`/api/v1/persons/${kept.personId}/merges`, body)
+    return id
+  },
   async person(status = 'arrived') {
     const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
     const expected = { status, arrivalDay: '2020-01-26', firstTemperature: null }

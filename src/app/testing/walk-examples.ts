@@ -28,6 +28,8 @@ export interface World {
   /** Somebody registered in the area, each time another. */
   /** A picture kept of such a person. */
   file(): Promise<{ fileId: string }>
+  /** Two registrations merged, each time others. */
+  merge(): Promise<string>
   person(status?: 'expected' | 'arrived'): Promise<{ personId: string; arrivalId: string }>
   /** An offer to the area's township, or from it to another. */
   offer(to: 'here' | 'elsewhere'): Promise<{ transferId: string }>
@@ -302,6 +304,23 @@ export const EXAMPLES: Record<string, MakeExample> = {
     inArea: true,
     // Of a telephone that very many gave only the first few are compared.
     alsoRight: [409],
+  }),
+  'GET /api/v1/persons/:id/comparison': async (world) => ({
+    url: `/api/v1/persons/${(await world.person()).personId}/comparison?with=${(await world.person()).personId}`,
+    inArea: true,
+  }),
+  'POST /api/v1/persons/:id/merges': async (world) => ({
+    url: `/api/v1/persons/${(await world.person()).personId}/merges`,
+    body: { id: newId(), otherId: (await world.person()).personId, version: 1, otherVersion: 1 },
+    inArea: true,
+  }),
+  'GET /api/v1/persons/:id/merges': async (world) => ({
+    url: `/api/v1/persons/${(await world.person()).personId}/merges`,
+    ...GUARANTORS_SEE_ONLY_THEIRS,
+  }),
+  'POST /api/v1/person-merges/:id/undo': async (world) => ({
+    url: `/api/v1/person-merges/${await world.merge()}/undo`,
+    inArea: true,
   }),
   'POST /api/v1/imports/preview': () => ({ url: '/api/v1/imports/preview', file: LIST }),
   'POST /api/v1/imports': () => ({ url: '/api/v1/imports', file: LIST }),

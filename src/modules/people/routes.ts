@@ -7,15 +7,16 @@ import { exportPersons } from './actions/export.ts'
 import { countPersons, listPersons, searchPersons } from './actions/list.ts'
 import { readPerson, refuseDocument, viewDocument } from './actions/read.ts'
 import { registerPerson } from './actions/register.ts'
-import type { Tools } from './actions/scope.ts'
+import type { MergeTools } from './actions/scope.ts'
 import * as contract from './contract.ts'
 import { duplicateRoutes } from './duplicates/routes.ts'
 import { importRoutes } from './import/routes.ts'
+import { mergeRoutes } from './merge/routes.ts'
 
 const Id = z.object({ id: z.uuid() })
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
-export const peopleRoutes = (tools: Tools): Route[] => [
+export const peopleRoutes = (tools: MergeTools): Route[] => [
   route({
     method: 'POST',
     url: '/api/v1/persons',
@@ -116,5 +117,6 @@ export const peopleRoutes = (tools: Tools): Route[] => [
     handle: (ctx, { params, body }) => cancelArrival(ctx, params.id, body.reason),
   }),
   ...duplicateRoutes(),
+  ...mergeRoutes(tools),
   ...importRoutes(tools),
 ]

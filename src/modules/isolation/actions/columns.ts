@@ -17,6 +17,7 @@ const WORDS: Record<string, [zh: string, en: string]> = {
   suspected: ['疑似移交', 'suspected case'],
   handedOver: ['移交外区', 'handed over'],
   endedBeforeRegistration: ['登记前已满期', 'ended before registration'],
+  merged: ['已并入', 'merged'],
 }
 
 export function describeColumns(columns: readonly QueueColumn[], lang: 'zh' | 'en', zone: Zone): DescribedColumn[] {

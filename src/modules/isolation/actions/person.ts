@@ -146,6 +146,8 @@ function statusOf(period: PeriodState): PeriodView['status'] {
       return { state: period.state, closedAt: period.closedAt }
     case 'endedBeforeRegistration':
       return { state: period.state }
+    case 'merged':
+      return { state: period.state, into: period.into }
   }
 }
 

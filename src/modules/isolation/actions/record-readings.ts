@@ -53,14 +53,33 @@ export function groupReadings(): (ctx: Context, input: RecordReading) => Promise
         })
     }
   }
-  return async (ctx, input) => {
-    permit(ctx, 'reading.record')
+  const record = async (ctx: Context, input: RecordReading): Promise<ReadingRecorded> => {
     const fate = await new Promise<Fate>((answer) => {
       waiting.push({ ctx, input, answer })
       begin()
     })
     if (fate.ok) return fate.value
     throw fate.error
+  }
+  return async (ctx, input) => {
+    permit(ctx, 'reading.record')
+    for (let asked = input; ; ) {
+      try {
+        return await record(ctx, asked)
+      } catch (error) {
+        if (!(error instanceof MovedInto)) throw error
+        asked = { ...asked, periodId: error.periodId }
+      }
+    }
+  }
+}
+
+/** A phone that was out of reach sends a reading of a period that became part of another: it belongs there. */
+class MovedInto extends Error {
+  readonly periodId: string
+  constructor(periodId: string) {
+    super('the period is part of another')
+    this.periodId = periodId
   }
 }
 
@@ -120,6 +139,7 @@ async function recordGroup(tx: Tx, group: readonly Asked[]): Promise<Fate[]> {
     try {
       const held = periods.get(input.periodId)
       if (!held) throw notFound(aPeriod)
+      if (held.row.merged_into !== null) throw new MovedInto(held.row.merged_into)
       permit(ctx, 'reading.record', whereOf(held.row))
       const found = before.get(input.id)
       if (found) fates[index] = { ok: true, value: repeated(ctx, found, held, input) }

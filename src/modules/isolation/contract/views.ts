@@ -33,6 +33,7 @@ export const PeriodStateView = z.discriminatedUnion('state', [
   z.object({ state: z.literal('suspected'), closedAt: z.string(), referralId: z.string() }),
   z.object({ state: z.literal('handedOver'), closedAt: z.string() }),
   z.object({ state: z.literal('endedBeforeRegistration') }),
+  z.object({ state: z.literal('merged'), into: z.string() }),
 ])
 export type PeriodStateView = z.infer<typeof PeriodStateView>
 
@@ -148,7 +149,7 @@ export const ReferralView = z.object({
     }),
   ),
   facility: z.string(),
-  outcome: z.enum(REFERRAL_OUTCOMES).nullable(),
+  outcome: z.enum([...REFERRAL_OUTCOMES, 'merged']).nullable(),
   closedAt: z.string().nullable(),
   clock: ReferralClockView.nullable(),
 })

@@ -38,6 +38,8 @@ export type PeriodState =
   | { state: 'handedOver'; closedAt: Instant }
   /** Its end had passed when the person was registered: recorded, nothing owed. */
   | { state: 'endedBeforeRegistration' }
+  /** One person had been registered twice: the period `into` goes on with everything of this one. */
+  | { state: 'merged'; into: string }
 export type Period = Course & PeriodState
 
 export const PERIOD_STATES = [
@@ -48,6 +50,7 @@ export const PERIOD_STATES = [
   'suspected',
   'handedOver',
   'endedBeforeRegistration',
+  'merged',
 ] as const satisfies readonly PeriodState['state'][]
 
 type Span = Pick<Course, 'startDay' | 'days'>

@@ -8,13 +8,15 @@ import { CLOCK_SKEW } from './reading.ts'
 /** `withdrawn`: the reading was mistyped and has been corrected; only before anybody was picked up. */
 export const REFERRAL_OUTCOMES = ['excluded', 'suspected', 'withdrawn'] as const
 export type ReferralOutcome = (typeof REFERRAL_OUTCOMES)[number]
+/** `merged`: another of the same person goes on; nobody says it, a merge of two registrations does. */
+export type ReferralEnd = ReferralOutcome | 'merged'
 
 export interface Referral {
   /** When the fever was observed. */
   openedAt: Instant
   /** Times of the steps taken; always a beginning of the list of steps, in order of time. */
   steps: Partial<Record<ReferralStepKey, Instant>>
-  outcome: ReferralOutcome | null
+  outcome: ReferralEnd | null
 }
 
 export interface ReferralStep {

@@ -63,7 +63,7 @@ export function decideRelease(facts: ReleaseFacts, now: Instant, plan: Isolation
 
 /** The explanation of a missed check: by whoever answers for it, once it is missed for good. */
 export function decideExplanation(
-  check: { outcome: 'missed' | 'late'; explanation: string | null },
+  check: { outcome: 'missed' | 'late' | 'settled'; explanation: string | null },
   text: string,
 ): Verdict<string> {
   const reasons: Reason[] = []

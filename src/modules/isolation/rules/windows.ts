@@ -115,7 +115,12 @@ export function owing(
   zone: Zone,
 ): 'owed' | 'beforeRegistration' | 'suspended' | 'stoodDown' | 'afterEnd' {
   const { closesAt } = window
-  if (period.state === 'endedBeforeRegistration' || period.owedFrom === null || closesAt <= period.owedFrom) {
+  if (
+    period.state === 'endedBeforeRegistration' ||
+    period.state === 'merged' ||
+    period.owedFrom === null ||
+    closesAt <= period.owedFrom
+  ) {
     return 'beforeRegistration'
   }
   if (closesAt > owedUntil(period, zone)) return 'afterEnd'

@@ -25,7 +25,7 @@ interface Windows {
 }
 
 /** Periods that may owe a check in those windows, with the closings of their own plan. */
-const PERIODS = `select p.id, p.person_id, p.area_code, v.closes, p.owed_from, p.next_check_due_at,
+const PERIODS = `select p.id, p.person_id, p.area_code, v.closes, p.pauses, p.owed_from, p.next_check_due_at,
     least(p.ends_at, coalesce(p.closed_at, p.ends_at), $5) as until
   from isolation_periods p join json_to_recordset($3)
     as v ("beganUnder" uuid, "planVersionId" uuid, closes timestamptz[])
@@ -61,15 +61,22 @@ export async function countChecks(tx: Tx, windows: Windows): Promise<{ area: str
            - width_bucket(greatest(r.opened_at, p.owed_from), p.closes))) as owed, 0 as not_made
        from referrals r join periods p on p.id = r.period_id
        where (r.closed_at is null or r.closed_at >= $6) and r.area_code >= $1 and r.area_code < $2 group by 1
+     ), paused as (
+       -- A merge of two registrations that was taken back: the period could not be kept meanwhile.
+       select left(p.area_code, 9) as area, -sum(greatest(0, width_bucket(least(s.until, p.until), p.closes)
+           - width_bucket(greatest(s."from", p.owed_from), p.closes))) as owed, 0 as not_made
+       from periods p cross join lateral jsonb_to_recordset(p.pauses) as s ("from" timestamptz, until timestamptz)
+       where p.pauses <> '[]' group by 1
      ), failed as (
        select left(c.area_code, 9) as area, 0 as owed, count(*) as not_made from checks c
-       where c.day >= $4 and c.closed_at = any ($7::timestamptz[]) and c.area_code >= $1 and c.area_code < $2
+       where c.outcome <> 'settled' and c.day >= $4 and c.closed_at = any ($7::timestamptz[]) and c.area_code >= $1 and c.area_code < $2
          and not exists (select from referrals r where r.period_id = c.period_id and r.opened_at < c.closed_at
            and (r.closed_at is null or c.closed_at <= r.closed_at))
        group by 1
      )
      select area, sum(owed)::int as owed, (sum(owed) - sum(not_made))::int as "onTime"
-     from (select * from owed union all select * from away union all select * from failed) as part
+     from (select * from owed union all select * from away union all select * from paused
+       union all select * from failed) as part
      group by area having sum(owed) > 0`,
     [...params, closes.toSorted()[0], closes],
   )
@@ -88,10 +95,12 @@ export function rowsOfChecks(windows: Windows): Rows | null {
         select p.id || '/' || w.closes_at as id, p.person_id, p.area_code, w.closes_at as at, c.outcome,
           c.outcome is null and not coalesce(p.next_check_due_at <= w.closes_at, false) as kept
         from periods p cross join lateral unnest(p.closes) as w (closes_at)
-          left join checks c on c.period_id = p.id and c.closed_at = w.closes_at
+          left join checks c on c.period_id = p.id and c.closed_at = w.closes_at and c.outcome <> 'settled'
         where w.closes_at > p.owed_from and w.closes_at <= p.until
           and not exists (select from referrals r where r.period_id = p.id and r.opened_at < w.closes_at
-            and (r.closed_at is null or w.closes_at <= r.closed_at))`,
+            and (r.closed_at is null or w.closes_at <= r.closed_at))
+          and not exists (select from jsonb_to_recordset(p.pauses) as s ("from" timestamptz, until timestamptz)
+            where s."from" < w.closes_at and w.closes_at <= s.until)`,
       params,
     }
   )
@@ -198,7 +207,7 @@ export const listReferralsOpened = (
   return tx.sql<ReferralRow>(
     `select r.* from referrals r
      where r.opened_on between $3 and $4 and r.opened_at <= $5
-       and (r.outcome is distinct from 'withdrawn' or r.closed_at > $5) and r.area_code >= $1 and r.area_code < $2`,
+       and (r.outcome is null or r.outcome not in ('withdrawn', 'merged') or r.closed_at > $5) and r.area_code >= $1 and r.area_code < $2`,
     [range.from, range.to, from ?? FIRST_DAY, today, now],
   )
 }

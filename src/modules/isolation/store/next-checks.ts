@@ -147,7 +147,8 @@ export async function recordLate(
 export interface CheckRow {
   day: Day
   slot: string
-  outcome: 'missed' | 'late'
+  /** Settled: not missed after all, two registrations being of one person. */
+  outcome: 'missed' | 'late' | 'settled'
   recorded_at: Instant
   explanation: string | null
   explained_at: Instant | null

@@ -52,6 +52,10 @@ export interface PeriodRow extends Omit<PeriodWrite, 'state'> {
   guarantor_id: string | null
   /** Since the response was stood down; until the next activation owes again. */
   owing_paused: boolean
+  /** The period that goes on with everything of this one, after a merge of two registrations. */
+  merged_into: string | null
+  /** Nothing was owed: while a merge that was taken back was in force. */
+  pauses: Suspension[]
 }
 
 /** A period with what its rules have to know. */
@@ -124,7 +128,7 @@ type KnownRow = PeriodRow & {
 function known({ suspensions, stand_downs, completed, ...row }: KnownRow): KnownPeriod {
   return {
     row,
-    period: periodOf(row, suspensions, stand_downs),
+    period: periodOf(row, [...suspensions, ...row.pauses], stand_downs),
     completions: new Map(completed.map(([day, slot, late]) => [windowKey({ day, slot }), late ? 'late' : 'done'])),
   }
 }
@@ -155,6 +159,8 @@ function periodOf(row: PeriodRow, suspensions: readonly Suspension[], standDowns
       return { ...course, state, closedAt: row.closed_at! }
     case 'endedBeforeRegistration':
       return { ...course, state }
+    case 'merged':
+      return { ...course, state, into: row.merged_into! }
   }
 }
 
@@ -226,9 +232,12 @@ export async function lockPeriod(tx: Tx, id: string, completedSince = FIRST_DAY)
   return (await lockPeriods(tx, [id], { completedSince }))[0]
 }
 
-/** Newest first. */
+/** Newest first; those that became part of another, last. */
 export const periodsOfPerson = (tx: Tx, personId: string): Promise<{ id: string; state: PeriodState['state'] }[]> =>
-  tx.sql('select id, state from isolation_periods where person_id = $1 order by start_day desc, id desc', [personId])
+  tx.sql(
+    `select id, state from isolation_periods where person_id = $1 order by state = 'merged', start_day desc, id desc`,
+    [personId],
+  )
 
 /** What says how the open isolation of each of these persons stands. */
 export const openPeriodsOf = (

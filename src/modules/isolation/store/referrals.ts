@@ -2,7 +2,7 @@
 import type { Day, Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { ReferralStepKey } from '../rules/plan.ts'
-import type { Referral, ReferralOutcome } from '../rules/referral.ts'
+import type { Referral, ReferralEnd, ReferralOutcome } from '../rules/referral.ts'
 
 export interface StepRecord {
   step: ReferralStepKey
@@ -32,7 +32,7 @@ export interface ReferralRow extends Omit<ReferralWrite, 'next_step' | 'next_due
   next_step: ReferralStepKey | null
   next_due_at: Instant | null
   facility: string
-  outcome: ReferralOutcome | null
+  outcome: ReferralEnd | null
   closed_at: Instant | null
   /** Its steps are judged by the limits of this version, to its outcome. */
   plan_version_id: string

@@ -6,6 +6,7 @@ import type { Tx } from '../../../platform/db/database.ts'
 import { audit } from '../../audit/index.ts'
 import { mayAct, permit } from '../../identity/index.ts'
 import type { ArrivalView, PersonView } from '../contract.ts'
+import { leadsTo } from '../merge/store.ts'
 import type { DocumentType } from '../rules/documents.ts'
 import { type ArrivalRow, listArrivals } from '../store/arrivals.ts'
 import { findPerson, listHousehold, type PersonFull } from '../store/persons.ts'
@@ -31,11 +32,12 @@ export async function placeOfPerson(
 
 export const readPerson = (ctx: Context, id: string): Promise<PersonView> =>
   ctx.db.transaction(ctx.actor.scope, async (tx) => {
-    const person = await loadVisible(tx, id)
+    // The address of a registration that was merged leads to the one that was kept.
+    const person = await loadVisible(tx, (await leadsTo(tx, id)) ?? id)
     permit(ctx, 'person.read', { area: person.area_code, assignedTo: assignedTo(ctx, person.is_assigned) })
     await audit(tx, ctx, {
       action: 'person.viewed',
-      subject: { kind: 'person', id },
+      subject: { kind: 'person', id: person.id },
       areaCode: person.area_code,
     })
     return viewOf(ctx, tx, person)

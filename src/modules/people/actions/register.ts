@@ -38,6 +38,9 @@ export async function registerPerson(ctx: Context, { sealer }: Tools, input: Reg
     const { document } = person.value
     const hash = sealer.keyedHash(documentKey(document))
     const stamp = { registered_at: ctx.now, registered_by: by(ctx), import_id: null }
+    // The unique index holds for two at once; this also finds the document of a registration that was merged.
+    const holder = await holderOf(ctx, tx, hash)
+    if (holder) return sameOrRefused(ctx, tx, input, hash)
     if (input.householdId) {
       const household = { id: input.householdId, area_code: input.areaCode, address: input.address }
       await beginHousehold(tx, { ...household, at: ctx.now, by: by(ctx) })

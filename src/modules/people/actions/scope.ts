@@ -1,11 +1,31 @@
 // Under which scope the use cases of people write, and who counts as assigned.
+import type { Instant } from '../../../kernel/time.ts'
 import type { Context } from '../../../platform/context.ts'
-import type { Scope } from '../../../platform/db/database.ts'
+import type { Scope, Tx } from '../../../platform/db/database.ts'
 import type { Sealer } from '../../../platform/sealed.ts'
 
 /** What the actions of this slice need beside the context. */
 export interface Tools {
   sealer: Sealer
+}
+
+/** What merging asks of the isolation slice, which knows what a period, a referral and an assignment are. */
+export interface IsolationOfPersons {
+  /** Held until the transaction ends, with what lapsed by now recorded. */
+  hold(ctx: Context, tx: Tx, personIds: readonly string[]): Promise<void>
+  /** Of two that would stand twice one goes on. */
+  join(
+    ctx: Context,
+    tx: Tx,
+    kept: { personId: string; areaCode: string },
+    mergedId: string,
+  ): Promise<{ openArrivalId: string | null; united: boolean }>
+  /** After the rows went back. */
+  part(ctx: Context, tx: Tx, periods: readonly { id: string; wasMerged: boolean }[], mergedAt: Instant): Promise<void>
+}
+
+export interface MergeTools extends Tools {
+  isolation: IsolationOfPersons
 }
 
 /**

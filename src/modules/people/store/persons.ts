@@ -22,7 +22,7 @@ export interface PersonWrite {
   import_id: string | null
 }
 
-export interface PersonFull extends Omit<PersonWrite, 'document_hash' | 'import_id'> {
+export interface PersonFull extends Omit<PersonWrite, 'import_id'> {
   version: number
   registered_by_name: string | null
   /** The account of the transaction's scope is the person's medic or guarantor. */
@@ -74,7 +74,7 @@ export const deleteTerms = (tx: Tx, personId: string): Promise<unknown> =>
   tx.sql('delete from person_terms where person_id = $1', [personId])
 
 const FULL = `select p.id, p.area_code, p.name, p.sex, p.birth_date, p.document_type, p.document_sealed,
-    p.document_masked, p.telephones, p.address, p.household_id, p.registered_at, p.registered_by, p.version,
+    p.document_hash, p.document_masked, p.telephones, p.address, p.household_id, p.registered_at, p.registered_by, p.version,
     r.display_name as registered_by_name,
     exists (select from assignments a where a.person_id = p.id and a.until_at is null
       and a.account_id = nullif(current_setting('app.account', true), '')::uuid) as is_assigned
@@ -107,7 +107,18 @@ export interface Holder {
 export const findByDocuments = (tx: Tx, hashes: readonly Buffer[]): Promise<Holder[]> =>
   tx.sql<Holder>(
     `select id, area_code, encode(document_hash, 'hex') as hash from persons
-     where document_hash = any($1::bytea[]) and voided_at is null`,
+     where document_hash = any($1::bytea[]) and voided_at is null
+     union all
+     -- Of a registration that was merged into another: it still finds the person.
+     select k.id, k.area_code, encode(m.document_hash, 'hex') from persons m
+     cross join lateral (
+       with recursive chain as (
+         select m.merged_into as id
+         union all select p.merged_into from persons p join chain c on p.id = c.id where p.merged_into is not null
+       ) select p.id, p.area_code from chain c join persons p on p.id = c.id where p.voided_at is null
+     ) k
+     where m.document_hash = any($1::bytea[]) and m.merged_into is not null
+       and not exists (select from persons o where o.document_hash = m.document_hash and o.voided_at is null)`,
     [hashes],
   )
 

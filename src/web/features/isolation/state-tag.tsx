@@ -12,6 +12,7 @@ const TONES: Record<PeriodRow['state'], Tone> = {
   suspected: 'bad',
   handedOver: 'plain',
   endedBeforeRegistration: 'plain',
+  merged: 'plain',
 }
 
 export function StateTag({ state }: { state: PeriodRow['state'] }) {

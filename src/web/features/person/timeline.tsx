@@ -147,5 +147,5 @@ export function Timeline({ person, periods, onCorrect }: Props) {
 }
 
 /** The state `suspected` of a period and the outcome have different words. */
-export const outcomeTerm = (outcome: 'excluded' | 'suspected' | 'withdrawn') =>
+export const outcomeTerm = (outcome: 'excluded' | 'suspected' | 'withdrawn' | 'merged') =>
   outcome === 'suspected' ? ('suspectedOutcome' as const) : outcome

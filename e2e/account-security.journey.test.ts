@@ -1,7 +1,10 @@
 // What protects an account, as a person does it: an administrator is led to set up an authenticator, signs out and in
 // with a code, adds a passkey and signs in with it alone, ends a session on another device, and opens accounts from a
 // spreadsheet.
+import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
 import { createOTP } from '@better-auth/utils/otp'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
@@ -147,4 +150,22 @@ it('accounts are opened from a spreadsheet, and its one-time passwords are taken
   await fresh.locator('input[autocomplete="current-password"]').fill(password!)
   await fresh.keyboard.press('Enter')
   await fresh.waitForURL(/\/desk\/password/)
+})
+
+it('an administrator who lost everything is let in again from the server, and told so', async () => {
+  const page = await world.stranger(desk('/accounts'))
+  await typePassword(page)
+  await typeCode(page, codes[2]!)
+  await page.getByRole('button', { name: '从表格导入' }).waitFor()
+  const program = path.join(import.meta.dirname, '../src/app/cli/main.ts')
+  const { stdout } = await promisify(execFile)(process.execPath, [program, 'account', 'reset-second-factor', 'admin'], {
+    env: { ...process.env, LIANFANG_DATA: world.server.district.folder.path, DATABASE_URL: '' },
+  })
+  expect(stdout).toContain('the password is as it was')
+  // The session ended with it, in the server that runs beside.
+  await page.goto(desk('/accounts'))
+  await page.waitForURL(/\/desk\/sign-in/)
+  await typePassword(page)
+  await page.getByText(/管理员已于 .* 重置您的两步验证/).waitFor()
+  await page.getByRole('heading', { name: '请先设置两步验证' }).waitFor()
 })

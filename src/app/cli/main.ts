@@ -15,6 +15,10 @@ const COMMANDS: Record<
     about: 'plan check FILE | diff FILE [BASE] | apply FILE [--at TIME] [--running keep|change] | new [FILE]',
     load: () => import('./plan.ts'),
   },
+  account: {
+    about: 'account reset-second-factor USER: for a lost telephone of the last administrator',
+    load: () => import('./account.ts'),
+  },
   audit: { about: 'audit verify: recompute the seals of the audit', load: () => import('./audit.ts') },
   simulate: {
     about: 'simulate [--people N] [--days N] [--seed N]: a story lived and checked',

@@ -98,3 +98,13 @@ export function openAuth(connection: Connection, settings: { secret: string; bas
 }
 
 export type Auth = ReturnType<typeof openAuth>['auth']
+
+/** What a call of better-auth answers, or null when it refuses. */
+export async function unlessRefused<T>(call: () => Promise<T>): Promise<T | null> {
+  try {
+    return await call()
+  } catch (error) {
+    if ((error as { name?: string } | null)?.name === 'APIError') return null
+    throw error
+  }
+}

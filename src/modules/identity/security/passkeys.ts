@@ -3,7 +3,7 @@ import { notFound, Problem } from '../../../kernel/problem.ts'
 import type { Context } from '../../../platform/context.ts'
 import { nobody } from '../../../platform/db/database.ts'
 import { audit } from '../../audit/index.ts'
-import type { Auth } from '../auth.ts'
+import { type Auth, unlessRefused } from '../auth.ts'
 import { confirmPassword } from './own-password.ts'
 import * as store from './store.ts'
 
@@ -29,8 +29,8 @@ export async function addPasskey(
   auth: Auth,
   { name, response, headers }: { name: string; response: Record<string, unknown>; headers: Headers },
 ): Promise<{ id: string; name: string; createdAt: string | null }> {
-  const refusedByLibrary = (error: unknown) => {
-    if ((error as { name?: string }).name !== 'APIError') throw error
+  const made = await unlessRefused(() => auth.api.verifyPasskeyRegistration({ body: { name, response }, headers }))
+  if (!made) {
     throw new Problem(
       422,
       'passkey_refused',
@@ -38,7 +38,6 @@ export async function addPasskey(
       'The device gave no usable passkey, try again',
     )
   }
-  const made = await auth.api.verifyPasskeyRegistration({ body: { name, response }, headers }).catch(refusedByLibrary)
   await ctx.db.transaction(nobody, async (tx) => {
     await store.setSecondFactorReset(tx, ctx.actor.accountId, null)
     await audit(tx, ctx, {

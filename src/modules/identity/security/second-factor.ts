@@ -4,7 +4,7 @@ import { conflict, notFound, Problem } from '../../../kernel/problem.ts'
 import type { Context } from '../../../platform/context.ts'
 import { nobody, type Tx } from '../../../platform/db/database.ts'
 import { audit } from '../../audit/index.ts'
-import { type Auth, MAIL_DOMAIN } from '../auth.ts'
+import { type Auth, MAIL_DOMAIN, unlessRefused } from '../auth.ts'
 import { permit } from '../permit.ts'
 import { ownToken, type SecondFactorRules, tokenOf } from '../sessions.ts'
 import * as accounts from '../store.ts'
@@ -60,18 +60,22 @@ export async function confirmEnrolment(
   const found = await ctx.db.transaction(nobody, (tx) => store.findTotp(tx, id))
   if (!found || found.verified)
     throw conflict('nothing_to_confirm', '没有待确认的验证器', 'No authenticator waits for a code')
-  const typed = typedCode(code)
-  if (typed.kind !== 'totp' || (await takeCode(ctx.db, auth, { accountId: id, code: typed.code })) !== 'taken') {
-    throw new Problem(
+  const wrong = () =>
+    new Problem(
       422,
       'wrong_code',
       '验证码不正确，请用手机上现在显示的 6 位数字',
       'The code is wrong: use the six digits shown now',
       [{ code: 'wrong_code', zh: '验证码不正确', en: 'The code is wrong', field: 'code' }],
     )
-  }
-  const { headers: answered } = await auth.api.verifyTOTP({ body: { code: typed.code }, headers, returnHeaders: true })
-  const cookies = answered.getSetCookie()
+  const typed = typedCode(code)
+  if (typed.kind !== 'totp') throw wrong()
+  if ((await takeCode(ctx.db, auth, { accountId: id, code: typed.code })) !== 'taken') throw wrong()
+  const answered = await unlessRefused(() =>
+    auth.api.verifyTOTP({ body: { code: typed.code }, headers, returnHeaders: true }),
+  )
+  if (!answered) throw wrong()
+  const cookies = answered.headers.getSetCookie()
   await ctx.db.transaction(nobody, async (tx) => {
     await accounts.endSessions(tx, id, cookies.map(tokenOf).find((token) => token !== null) ?? null)
     await store.setSecondFactorReset(tx, id, null)

@@ -162,6 +162,17 @@ describe('an authenticator', () => {
     await signIn('removing')
   })
 
+  it('is begun twice at once by one, and confirmed by one', async () => {
+    await newAccount('hasty')
+    const own = await signIn('hasty')
+    const begun = await Promise.all([1, 2, 3].map(() => own.post('/api/v1/me/second-factor', { password: PASSWORD })))
+    for (const { status } of begun) expect([201, 409]).toContain(status)
+    const codes = await Promise.all(begun.filter(({ status }) => status === 201).map(({ body }) => codeOf(body.secret)))
+    const done = await Promise.all(codes.map((code) => own.post('/api/v1/me/second-factor/confirm', { code })))
+    expect(done.filter(({ status }) => status === 204)).toHaveLength(1)
+    for (const { status } of done) expect([204, 401, 409, 422]).toContain(status)
+  })
+
   it('is not set up twice, nor by an API key', async () => {
     await newAccount('twice')
     const { own } = await enrol('twice')

@@ -5,7 +5,7 @@ import { systemClock } from '../../../platform/clock.ts'
 import type { Context } from '../../../platform/context.ts'
 import { nobody } from '../../../platform/db/database.ts'
 import { audit } from '../../audit/index.ts'
-import type { Auth } from '../auth.ts'
+import { type Auth, unlessRefused } from '../auth.ts'
 import type { SecondFactorRules } from '../sessions.ts'
 import { tokenOf } from '../sessions.ts'
 import * as accounts from '../store.ts'
@@ -26,18 +26,6 @@ const onCode = (code: string, zh: string, en: string) =>
   new Problem(401, code, zh, en, [{ code, zh, en, field: 'code' }])
 const disabled = () =>
   new Problem(403, 'account_disabled', '账号已停用，请联系管理员', 'The account is disabled, ask the administrator')
-
-const isApiError = (error: unknown): boolean => (error as { name?: string } | null)?.name === 'APIError'
-
-/** What a call of better-auth answers, or null when it refuses. */
-async function unlessRefused<T>(call: () => Promise<T>): Promise<T | null> {
-  try {
-    return await call()
-  } catch (error) {
-    if (isApiError(error)) return null
-    throw error
-  }
-}
 
 /**
  * Signs in; answers the cookies to set. The same answer for an unknown name and a wrong password. One request carries

@@ -101,6 +101,8 @@ export function listEvents(
          select json_agg(distinct jsonb_build_object('zh', o.title_zh, 'en', o.title_en))
          from post_holders h join posts o on o.id = h.post_id
          where h.account_id = e.account_id and h.from_at <= e.at and (h.until_at is null or h.until_at > e.at)
+           -- Of several posts, the one it was done under, where the event says so.
+           and (not e.details ? 'post' or e.details -> 'post' ? o.id)
        ), '[]') as posts
      from (select * from (${found}) e ${cut}) e left join accounts a on a.id = e.account_id
      order by e.at desc, e.id desc`,

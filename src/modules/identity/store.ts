@@ -284,7 +284,7 @@ export const endHolding = (tx: Tx, accountId: string, postId: string, at: Instan
     [accountId, postId, at],
   )
 
-/** Posts with whether somebody holds them or will; locked first, so that of two appointments at once each sees the other. */
+/** Posts of the plan with whether somebody holds them or will; locked first, so that of two appointments at once each sees the other. */
 export async function lockPosts(
   tx: Tx,
   ids: readonly string[],
@@ -294,7 +294,7 @@ export async function lockPosts(
   return tx.sql(
     `select p.id, p.kind, exists (select from post_holders h where h.post_id = p.id and h.standing = 'holder'
        and (h.until_at is null or h.until_at > $2)) as is_taken
-     from posts p where p.id = any($1)`,
+     from posts p where p.id = any($1) and p.ended_at is null`,
     [ids, now],
   )
 }

@@ -30,7 +30,6 @@ const KEYS: Record<string, Words> = {
   households: { zh: '户数', en: 'households' },
   postId: { zh: '岗位', en: 'post' },
   posts: { zh: '岗位', en: 'posts' },
-  post: { zh: '身份', en: 'as' },
   counts: { zh: '件数', en: 'items' },
   at: { zh: '时间', en: 'at' },
   until: { zh: '至', en: 'until' },

@@ -158,6 +158,9 @@ async function held(ctx: Context, tx: Tx, postId: string, accountId: string | nu
   const post = await store.lockPost(tx, postId)
   if (!post) throw notFound(aPost)
   permitChange(ctx, post, accountId)
+  if (post.ended_at !== null) {
+    throw conflict('post_ended', '方案修订后已不设此岗位', 'The plan as amended no longer has this post')
+  }
   return post
 }
 

@@ -134,6 +134,11 @@ describe('a medic falls ill', () => {
     // Both posts record readings; only the medic's corrects them.
     expect((await auditOf('reading.recorded')).at(-1)?.details.post).toEqual([`${VILLAGE}.villageClerk`, MEDIC])
     expect((await auditOf('reading.corrected')).at(-1)?.details.post).toEqual([MEDIC])
+    // Whoever reads the audit sees that post and no other.
+    const director = await district.as('director')
+    const log = await director.get(`/api/v1/audit-events?account=${await accountOf(`village-${VILLAGE}`)}`)
+    const corrected = log.body.items.find(({ action }: { action: string }) => action === 'reading.corrected')
+    expect(corrected.account.posts).toEqual([expect.objectContaining({ zh: '永昌村村委会村医' })])
     await office.post(`/api/v1/holdings/${made.body.history[0].id}/ends`, { reason: '返岗' })
     // Whoever has one post needs no word of it.
     expect((await auditOf('person.assigned')).at(-1)?.details).not.toHaveProperty('post')

@@ -23,7 +23,7 @@ export async function readPost(ctx: Context, id: string, work: readonly OpenWork
     const post = await store.findPost(tx, id)
     if (!post) throw notFound(aPost)
     const rows = await store.listHoldings(tx, id)
-    const mayChange = mayAct(ctx.actor, permissionFor(post), { area: post.area_code })
+    const mayChange = post.ended_at === null && mayAct(ctx.actor, permissionFor(post), { area: post.area_code })
     const english = officesInEnglish(plan)
     const history = rows.map((row) => holdingView(row, rows, { now: ctx.now, english, mayChange }))
     return {

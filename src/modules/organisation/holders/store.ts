@@ -52,7 +52,7 @@ export const listOrganisation = (tx: Tx, now: Instant): Promise<OrganisationRow[
     [now],
   )
 
-export interface PostHeldRow extends Omit<PostRow, 'unit_zh' | 'unit_en'> {
+export interface PostHeldRow extends Omit<PostRow, 'unit_zh' | 'unit_en' | 'ended_at'> {
   is_held: boolean
 }
 
@@ -119,12 +119,14 @@ export interface PostRow {
   title_en: string
   unit_zh: string
   unit_en: string
+  /** An amendment of the plan ended it. */
+  ended_at: Instant | null
 }
 
-const POSTS = `select p.id, p.kind, p.unit_id, p.area_code, p.title_zh, p.title_en, u.name_zh as unit_zh,
+const POSTS = `select p.id, p.ended_at, p.kind, p.unit_id, p.area_code, p.title_zh, p.title_en, u.name_zh as unit_zh,
   u.name_en as unit_en from posts p join units u on u.id = p.unit_id`
 
-export const listPosts = (tx: Tx): Promise<PostRow[]> => tx.sql<PostRow>(POSTS)
+export const listPosts = (tx: Tx): Promise<PostRow[]> => tx.sql<PostRow>(`${POSTS} where p.ended_at is null`)
 
 export const findPost = async (tx: Tx, id: string): Promise<PostRow | undefined> =>
   (await tx.sql<PostRow>(`${POSTS} where p.id = $1`, [id]))[0]

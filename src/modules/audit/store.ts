@@ -56,7 +56,9 @@ const OF_PERSON: Record<string, { ids: string; persons: string }> = {
   },
 }
 
+/** The person, other registrations that were merged into this one, and what hangs on it. */
 const SUBJECTS = `select 'person' as kind, $1::text as id
+  union all select 'person', id::text from persons where merged_into = $1::uuid
   ${Object.entries(OF_PERSON)
     .map(([kind, { ids }]) => `union all select '${kind}', id::text from (${ids.replace('$1', '$1::uuid')}) ${kind}s`)
     .join(' ')}`

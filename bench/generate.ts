@@ -89,11 +89,11 @@ async function periods(client: pg.Client, { today }: Size): Promise<void> {
   await client.query(
     `insert into isolation_periods (id, person_id, area_code, arrival_id, place, place_rule, start_day, days, ends_on, ends_at,
        registered_at, owed_from, plan_version_id, state, next_day, next_slot, next_opens_at, next_check_due_at,
-       last_temperature, last_reading_at, medic_id)
+       last_temperature, last_reading_at, medic_id, began_under)
      select ${ID(4)}, p.id, p.area_code, ${ID(2)}, 'home', 'home', $1::date - (i % 12), 14, $1::date - (i % 12) + 14,
        ($1::date - (i % 12) + 15)::timestamptz, $1::timestamptz - (i % 12) * interval '1 day', $1::timestamptz - (i % 12) * interval '1 day',
        (select id from plan_versions limit 1), 'active', due.day, due.slot, due.opens_at, due.due_at, 36.5, $1::timestamptz,
-       m.account_id
+       m.account_id, (select id from plan_versions limit 1)
      from bench_person p left join bench_medic m using (area_code), lateral (
        select $1::date - 1 as day, 'afternoon' as slot, $1::timestamptz - interval '10 hours' as opens_at,
          $1::timestamptz - interval '4 hours' as due_at where i % 20 = 0

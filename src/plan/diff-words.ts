@@ -139,6 +139,16 @@ export const FIELDS = words({
   secondFactor: ['两步验证', 'second factor'],
   posts: ['岗位', 'posts'],
   graceDays: ['宽限天数', 'days of grace'],
+  movements: ['人员流动', 'movements'],
+  transfers: ['乡镇间转移', 'transfers'],
+  acceptWithinHours: ['接收时限（小时）', 'to be accepted within (hours)'],
+  handovers: ['区外移交', 'hand-overs to other districts'],
+  closeOn: ['何时结束本区隔离', 'what closes the isolation here'],
+  receiptWithinHours: ['回执时限（小时）', 'receipt within (hours)'],
+  creditDaysElsewhere: ['承认外区已隔离天数', 'days elsewhere count'],
+  transients: ['流动住客', 'transients'],
+  checkedBy: ['每日核查截止', 'checked by'],
+  isolateFromKeyArea: ['来自重点地区的须隔离', 'those from a key area isolate'],
   assignment: ['包保与医护指派', 'assignment'],
   keyPersons: ['重点人员', 'key persons'],
   categories: ['来源', 'origins'],
@@ -187,6 +197,8 @@ const VALUES = words({
   homeSuitable: ['住处适合隔离', 'home is suitable'],
   brokeHomeIsolation: ['曾违反居家隔离', 'broke home isolation'],
   all: ['全部', 'all'],
+  receipt: ['收到回执', 'the receipt'],
+  letter: ['发出移交函', 'the letter'],
 })
 
 export const POST_KIND_WORDS: Record<PostKind, Text> = {

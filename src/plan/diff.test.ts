@@ -41,7 +41,7 @@ describe('a difference', () => {
           '    - { slot: noon, name: { zh: 中午, en: Noon }, opens: "11:30", closes: "13:00" }\n    - { slot: afternoon',
         ],
       ],
-      [['isolation', 'added', 'isolation.windows.noon', null, null]],
+      [['isolation', 'added', 'isolation.windows.noon', null, '开始：11:30；结束：13:00']],
     ],
     [
       'a threshold',
@@ -62,7 +62,7 @@ describe('a difference', () => {
     [
       'a key area',
       [['  keyAreas:\n', '  keyAreas:\n    - { code: "3303", names: [温州市, 温州] }\n']],
-      [['origins', 'added', 'origins.keyAreas.3303', null, null]],
+      [['origins', 'added', 'origins.keyAreas.3303', null, '区划代码：3303']],
     ],
     [
       'a measure, in words',
@@ -113,8 +113,8 @@ describe('a difference', () => {
         [/ {2}- path: units\.farm[\s\S]*?(?= {2}- path: measure\.target)/, ''],
       ],
       [
-        ['organisation', 'removed', 'units.farm', null, null],
-        ['basis', 'removed', 'basis.units.farm', null, null],
+        ['organisation', 'removed', 'units.farm', '类别：生活区；地位：承担职责；区划代码：230406501', null],
+        ['basis', 'removed', 'basis.units.farm', '依据：决定机关：区划表中有、方案未列', null],
       ],
     ],
     [
@@ -178,7 +178,7 @@ describe('a difference', () => {
       }
     }
     look(shippedPlan, '')
-    expect([...unnamed]).toEqual([])
+    expect([...unnamed], 'give these fields words in diff-words.ts').toEqual([])
   })
 
   it('is found wherever one value of a plan is changed', () => {

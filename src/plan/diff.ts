@@ -24,7 +24,7 @@ export interface PlanChange {
   path: string
   /** What it is about: the item, or the part of the plan. */
   subject: Text
-  /** The field that changed; null where the whole item came or went. */
+  /** The field that changed; null where the whole item came or went: then `from` or `to` is what it said, or null. */
   field: Text | null
   from: Text | null
   to: Text | null
@@ -50,6 +50,7 @@ const TOPIC: Record<string, ChangeTopic> = {
   staffing: 'organisation',
   accounts: 'organisation',
   assignment: 'organisation',
+  movements: 'isolation',
   structure: 'duties',
   mechanisms: 'duties',
   requirements: 'duties',
@@ -123,6 +124,21 @@ function subjectOfItem(list: string, item: Item, names: Names): Text {
   return { zh: `${what.zh}${number}“${name.zh}”`, en: `${what.en}${number} "${name.en}"` }
 }
 
+const NOT_SAID = new Set(['key', 'slot', 'zh', 'en', 'name', 'title', 'names', 'clauses', 'number', 'path', 'printed'])
+
+/** What an item that came or went says of itself beside its name, in one line; lists inside it by how many there are. */
+function wordsOfItem(item: Item, names: Names): Text | null {
+  const said = Object.entries(item).flatMap(([field, value]): Text[] => {
+    const label = FIELDS.get(field) ?? ITEMS.get(field)
+    if (!label || NOT_SAID.has(field) || value === null || value === undefined) return []
+    if (Array.isArray(value) && value.length === 0) return []
+    const isList = Array.isArray(value) && value.some(isObject)
+    const text = isList ? { zh: `${value.length} 项`, en: `${value.length}` } : valueText(field, value, names)
+    return [{ zh: `${label.zh}：${text.zh}`, en: `${label.en}: ${text.en}` }]
+  })
+  return said.length === 0 ? null : { zh: said.map(({ zh }) => zh).join('；'), en: said.map(({ en }) => en).join('; ') }
+}
+
 class Differ {
   readonly changes: PlanChange[] = []
   readonly #before: Names
@@ -164,12 +180,12 @@ class Differ {
     const [old, now] = [byIdentity(list, before), byIdentity(list, after)]
     const about = (item: Item, names: Names) => inside(subject, subjectOfItem(list, item, names))
     for (const [key, item] of old) {
-      if (!now.has(key)) this.#add('removed', [...path, key], about(item, this.#before))
+      if (!now.has(key)) this.#whole('removed', [...path, key], about(item, this.#before), item)
     }
     for (const [key, item] of now) {
       const was = old.get(key)
       if (was) this.compare([...path, key], about(item, this.#after), was, item)
-      else this.#add('added', [...path, key], about(item, this.#after))
+      else this.#whole('added', [...path, key], about(item, this.#after), item)
     }
     const kept = (keys: Iterable<string>, others: Map<string, Item>) => [...keys].filter((key) => others.has(key))
     const [oldOrder, newOrder] = [kept(old.keys(), now), kept(now.keys(), old)]
@@ -223,8 +239,10 @@ class Differ {
     ]
   }
 
-  #add(kind: 'added' | 'removed', path: readonly string[], subject: Text): void {
-    this.changes.push({ topic: topicOf(path), kind, path: path.join('.'), subject, field: null, from: null, to: null })
+  #whole(kind: 'added' | 'removed', path: readonly string[], subject: Text, item: Item): void {
+    const said = wordsOfItem(item, kind === 'added' ? this.#after : this.#before)
+    const [from, to] = kind === 'added' ? [null, said] : [said, null]
+    this.changes.push({ topic: topicOf(path), kind, path: path.join('.'), subject, field: null, from, to })
   }
 }
 

@@ -232,8 +232,8 @@ function tell(
     topic = change.topic
     for (const lang of ['zh', 'en'] as const) {
       const about = [change.subject[lang], change.field?.[lang]].filter(Boolean).join(lang === 'zh' ? ' · ' : ', ')
-      const values = change.from && change.to ? `: ${change.from[lang]} → ${change.to[lang]}` : ''
-      console.log(`  ${lang === 'zh' ? SIGNS[change.kind] : ' '} ${about}${values}`)
+      const values = [change.from?.[lang], change.to?.[lang]].filter((one) => one !== undefined).join(' → ')
+      console.log(`  ${lang === 'zh' ? SIGNS[change.kind] : ' '} ${about}${values && `: ${values}`}`)
     }
   }
   for (const [name, { come, end }] of [

@@ -16,6 +16,7 @@ const useWords = dictionary(
     import: '导入名单',
     command: '方案与组织',
     plan: '方案落实',
+    versions: '方案修订',
     organisation: '组织体系',
     response: '应急响应',
     administration: '系统管理',
@@ -33,6 +34,7 @@ const useWords = dictionary(
     import: 'Import a list',
     command: 'Plan and organisation',
     plan: 'The plan',
+    versions: 'Amendments',
     organisation: 'Organisation',
     response: 'Response',
     administration: 'Administration',
@@ -60,7 +62,8 @@ export function DeskFrame() {
         {
           label: say('command'),
           items: [
-            { to: '/plan', label: say('plan'), permission: 'plan.read' },
+            { to: '/plan', label: say('plan'), permission: 'plan.read', exact: true },
+            { to: '/plan/versions', label: say('versions'), permission: 'plan.read' },
             { to: '/organisation', label: say('organisation'), permission: 'organisation.read' },
             { to: '/response', label: say('response'), permission: 'organisation.read' },
           ],

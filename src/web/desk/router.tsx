@@ -146,6 +146,24 @@ const evidenceRoute = createRoute({
   staticData: { permission: 'plan.read' },
   component: page(() => import('../features/plan/evidence-page.tsx'), 'EvidencePage'),
 })
+const versionsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/plan/versions',
+  staticData: { permission: 'plan.read' },
+  component: page(() => import('../features/plan-versions/versions-page.tsx'), 'VersionsPage'),
+})
+const proposeRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/plan/versions/new',
+  staticData: { permission: 'plan.propose' },
+  component: page(() => import('../features/plan-versions/propose-page.tsx'), 'ProposePage'),
+})
+const versionRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/plan/versions/$id',
+  staticData: { permission: 'plan.read' },
+  component: page(() => import('../features/plan-versions/version-page.tsx'), 'VersionPage'),
+})
 const organisationRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/organisation',
@@ -213,6 +231,9 @@ export const router = createRouter({
       importRoute,
       responseRoute,
       planRoute,
+      versionsRoute,
+      proposeRoute,
+      versionRoute,
       evidenceRoute,
       organisationRoute,
       chartRoute,

@@ -41,6 +41,8 @@ export function Frame({ groups }: { groups: NavigationGroup[] }) {
   const me = useMe()
   useMeQuery()
   useLive(['accounts', 'organisation'], [ME])
+  // An amendment may bring and end areas; they are read once otherwise.
+  useLive(['plan'], ['/api/v1/areas'])
   // Somebody moved the clock: what is due, late or over has changed everywhere.
   useLive(['clock'], ['/api/'])
   const connected = useLiveConnected()

@@ -19,7 +19,9 @@ export function useAreas() {
       if (code.length > 12) names.push(code.slice(13))
       return names.length > 0 ? names.join(' ') : nameOf(code)
     }
-    return { areas: [...byCode.values()].filter(isInside), byCode, nameOf, pathOf }
+    // One that the plan has no longer keeps its name where something lies in it, and is not offered.
+    const areas = [...byCode.values()].filter((area) => isInside(area) && !area.hasEnded)
+    return { areas, byCode, nameOf, pathOf }
   }, [data])
 }
 

@@ -1,5 +1,6 @@
 // A period of isolation at a glance: day n of how many, under which plan, where, until when, who answers, what is owed next, and what may be
 // done. Whether it can be released, and every reason why not, is always said.
+import { Link } from '@tanstack/react-router'
 import { App, Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import type { BulkResult, PeriodView } from '../../../modules/isolation/contract/views.ts'
@@ -55,7 +56,9 @@ export function PeriodCard({ period }: { period: PeriodView }) {
           </dd>
           <dt>{say('plan')}</dt>
           <dd>
-            {say('planVersion', { n: period.plan.version, days: period.plan.days })}
+            <Link to="/plan/versions/$id" params={{ id: period.plan.versionId }}>
+              {say('planVersion', { n: period.plan.version, days: period.plan.days })}
+            </Link>
             {period.plan.beganUnder !== period.plan.version && (
               <div className="quiet">{say('planBegan', { n: period.plan.beganUnder })}</div>
             )}

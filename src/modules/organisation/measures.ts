@@ -32,7 +32,6 @@ const changesGrounded = listed(
   { ofDistrict: true },
 )
 
-const HELD = { zh: '有人任职', en: 'held' }
 const VACANT = { zh: '无人任职', en: 'nobody holds it' }
 
 async function posts(
@@ -46,7 +45,7 @@ async function posts(
     about: { zh: post.title_zh, en: post.title_en },
     areaCode: post.area_code,
     at: now,
-    ...(post.is_held ? HELD : VACANT),
+    ...(post.held_by === null ? VACANT : { zh: post.held_by, en: post.held_by }),
   }))
 }
 

@@ -11,7 +11,8 @@ const Counts = z.object({ numerator: z.int(), denominator: z.int() })
 const Holder = z.object({
   title: Text,
   name: z.string(),
-  office: z.string(),
+  /** In the place of whoever holds the post, or while nobody does. */
+  isActing: z.boolean(),
   telephone: z.string().nullable(),
 })
 export const OwnerView = z.object({
@@ -153,6 +154,8 @@ export const EvidenceView = z.object({
   /** Of a day that has passed: as it was judged then, which the records may have left behind. Null for today. */
   recorded: DayFigure.nullable(),
   owners: z.array(OwnerView),
+  /** The group or office that answers for the duty's section. */
+  answers: z.string().nullable(),
   /** How many of what the figure counts this account may see one by one. */
   visible: z.object({ kept: z.int(), failing: z.int() }),
   items: z.array(EvidenceRow),

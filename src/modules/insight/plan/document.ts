@@ -32,13 +32,14 @@ const WORDS = {
     title: '落实情况',
     asOf: '数据截至',
     judgedBy: (version: number, day: string) => `按方案第 ${version} 版评判（自 ${day} 起施行）`,
-    area: '范围',
+    area: '范围：',
     total: (n: number) => `共 ${n} 项职责`,
     filtered: '本表为筛选结果',
     states: { broken: '未落实', atRisk: '有风险', notYetMeasured: '尚未计量', kept: '已落实' },
     heads: ['序号', '职责', '衡量标准与要求', '现值', '落实情况', '责任单位、责任人及电话'],
-    lead: '牵头单位',
-    officer: '责任人',
+    lead: '牵头单位：',
+    officer: '责任人：',
+    acting: '（代）',
     nothingDue: '目前没有应办的',
     notRecorded: '系统尚未记录',
     units: (n: number) => `（${n} 个单位）`,
@@ -51,13 +52,14 @@ const WORDS = {
     title: ': how it is kept',
     asOf: 'As of',
     judgedBy: (version: number, day: string) => `judged by version ${version} of the plan (in force since ${day})`,
-    area: 'Area',
+    area: 'Area: ',
     total: (n: number) => `${n} duties`,
     filtered: 'filtered',
     states: { broken: 'Broken', atRisk: 'At risk', notYetMeasured: 'Not yet measured', kept: 'Kept' },
     heads: ['No.', 'Duty', 'Measure and target', 'Now', 'State', 'Who answers, with telephone'],
-    lead: 'Lead unit',
-    officer: 'Officer',
+    lead: 'Lead unit: ',
+    officer: 'Officer: ',
+    acting: ' (acting)',
     nothingDue: 'nothing is due now',
     notRecorded: 'not recorded here yet',
     units: (n: number) => ` (${n} units)`,
@@ -78,7 +80,7 @@ const WORDS = {
 const SIGNS: Record<State, string> = { broken: '✗', atRisk: '△', notYetMeasured: '○', kept: '✓' }
 const COLOURS: Record<State, string> = { broken: 'B3261E', atRisk: '8F5C00', notYetMeasured: '56646A', kept: '2C6B41' }
 /** Of the table, in twentieths of a point; together the width of a landscape A4 page within its margins. */
-const WIDTHS = [700, 4700, 2900, 1400, 1500, 3300]
+const WIDTHS = [700, 4300, 2800, 1400, 2000, 3300]
 const SONG = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia: '仿宋' }
 const HEAD = { ascii: 'Arial', hAnsi: 'Arial', eastAsia: '黑体' }
 
@@ -125,7 +127,10 @@ export async function planDocument(
       },
     ],
   })
-  return { file: await Packer.toBuffer(document), fileName: `${title}-${plan.today}.docx` }
+  return {
+    file: await Packer.toBuffer(document), // A colon is no part of a file's name everywhere.
+    fileName: `${title.replaceAll(':', ',')}-${plan.today}.docx`,
+  }
 }
 
 function writer(plan: PlanView, lang: Language) {
@@ -152,13 +157,15 @@ function writer(plan: PlanView, lang: Language) {
     const states = STATES.map((state) => `${SIGNS[state]} ${say.states[state]} ${counts[state]}`).join('　')
     return [
       centred(`${say.asOf} ${at}　${say.judgedBy(plan.version, since)}`),
-      centred(`${say.area}: ${place}　${say.total(total)}${isFiltered ? `　${say.filtered}` : ''}　${states}`),
+      centred(`${say.area}${place}　${say.total(total)}${isFiltered ? `　${say.filtered}` : ''}　${states}`),
     ]
   }
 
   const person = (owner: OwnerView): string => {
-    const name = owner.holder && owner.holder.name !== owner.holder.title.zh ? owner.holder.name : ''
-    return [name, owner.holder?.telephone ?? owner.telephone ?? ''].filter((part) => part !== '').join(' ')
+    const { holder } = owner
+    const named = holder && holder.name !== holder.title.zh ? holder.name : ''
+    const name = holder?.isActing ? `${named}${say.acting}` : named
+    return [name, holder?.telephone ?? owner.telephone ?? ''].filter((part) => part !== '').join(' ')
   }
   const ownerLine = (key: string): string => {
     const owner = owners.get(key)
@@ -230,8 +237,8 @@ function writer(plan: PlanView, lang: Language) {
     const owner = one.owner === null ? undefined : owners.get(one.owner)
     const lead = owner?.leadUnit ? owners.get(owner.leadUnit) : undefined
     const answers = [
-      ...(lead ? [`${say.lead}: ${text(lead)}`] : []),
-      ...(owner && person(owner) !== '' ? [`${say.officer}: ${person(owner)}`] : []),
+      ...(lead ? [`${say.lead}${text(lead)}`] : []),
+      ...(owner && person(owner) !== '' ? [`${say.officer}${person(owner)}`] : []),
     ]
     return [
       new Paragraph({

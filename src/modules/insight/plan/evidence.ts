@@ -1,7 +1,7 @@
 // The list behind a figure (M01–M63): everything that was due, what fails first. It is of the same measure, area and instant
 // as the figure, so the two agree; persons are listed to whoever may see them, and how many the account sees is said.
 import { notFound } from '../../../kernel/problem.ts'
-import { allDuties } from '../../../plan/index.ts'
+import { allDuties, type PlacedDuty } from '../../../plan/index.ts'
 import type { Context } from '../../../platform/context.ts'
 import { nobody } from '../../../platform/db/database.ts'
 import { readCursor, writeCursor } from '../../../platform/http/cursor.ts'
@@ -20,15 +20,25 @@ export async function readEvidence(ctx: Context, key: string, query: EvidenceQue
   permit(ctx, 'plan.read')
   const moment = await momentOf(ctx, query)
   const { plan, version } = moment.judge
-  const use = allDuties(plan).find(({ duty }) => duty.key === key)?.duty.measure
+  const placed = allDuties(plan).find(({ duty }) => duty.key === key)
   const seenNow = await viewDuty(ctx, moment, key)
-  if (!seenNow || !use) throw notFound({ zh: '职责', en: 'Duty' })
+  if (!seenNow || !placed) throw notFound({ zh: '职责', en: 'Duty' })
   // The list is of this very day, never of the day before.
   const { value, counts, state } = seenNow.curve.at(-1) ?? seenNow
   const duty = { ...seenNow, value, counts, state, asOfDay: moment.today }
   const owners = await readOwners(ctx, plan, moment.area)
   const recorded = query.day === undefined ? null : await recordedOn(ctx, moment, key)
-  const head = { at: moment.now, area: moment.area, version, day: moment.today, duty, recorded, owners }
+  const head = {
+    at: moment.now,
+    area: moment.area,
+    version,
+    day: moment.today,
+    duty,
+    recorded,
+    owners,
+    answers: answersFor(placed),
+  }
+  const use = placed.duty.measure
   const measure = measureOf(use)
   if (!measure || (measure.ofDistrict && moment.area !== ctx.db.district)) {
     return { ...head, visible: NONE, items: [], next: null }
@@ -71,6 +81,9 @@ export async function readEvidence(ctx: Context, key: string, query: EvidenceQue
     }
   })
 }
+
+const answersFor = ({ section, group }: PlacedDuty): string | null =>
+  group !== null ? `group.${group}` : section === 'office' ? 'office' : null
 
 /** As the day was judged at its end; null when it was not. */
 async function recordedOn(ctx: Context, { today: day, area }: Moment, key: string): Promise<DayFigure | null> {

@@ -87,6 +87,6 @@ function headOf(unit: Unit | undefined): Post | undefined {
 function holderOf(post: Post | undefined): OwnerView['holder'] {
   const holder = post?.holders.find(({ isAway }) => !isAway)
   if (!post || !holder) return null
-  const { name, office, telephone } = holder
-  return { title: { zh: post.titleZh, en: post.titleEn }, name, office, telephone }
+  const { name, standing, telephone } = holder
+  return { title: { zh: post.titleZh, en: post.titleEn }, name, isActing: standing === 'acting', telephone }
 }

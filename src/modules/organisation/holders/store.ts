@@ -54,14 +54,19 @@ export const listOrganisation = (tx: Tx, now: Instant): Promise<OrganisationRow[
 
 export interface PostHeldRow extends Omit<PostRow, 'unit_zh' | 'unit_en' | 'ended_at'> {
   is_held: boolean
+  /** By name, where somebody does. */
+  held_by: string | null
 }
 
 /** Every post, and whether somebody holds it or acts in it now. */
 export const listPostsHeld = (tx: Tx, now: Instant): Promise<PostHeldRow[]> =>
   tx.sql<PostHeldRow>(
-    `select p.id, p.kind, p.unit_id, p.area_code, p.title_zh, p.title_en, exists (select from post_holders h
-       where h.post_id = p.id and ${inForce('h', '$1')}) as is_held
-     from posts p where p.ended_at is null`,
+    `select p.id, p.kind, p.unit_id, p.area_code, p.title_zh, p.title_en, h.held_by is not null as is_held, h.held_by
+     from posts p left join (
+       select post_id, string_agg(holder_name, '、' order by from_at) as held_by from post_holders h
+       where ${inForce('h', '$1')} group by post_id
+     ) h on h.post_id = p.id
+     where p.ended_at is null or p.ended_at > $1`,
     [now],
   )
 

@@ -17,6 +17,7 @@ import { useDayText, WhenText } from '../../ui/when.tsx'
 import { MeasureText, WhyNot } from './duty-rows.tsx'
 import { OwnerList } from './owners.tsx'
 import { PLAN, PLAN_TOPICS } from './paths.ts'
+import { SectionOwner } from './sections.tsx'
 import { Sparkline } from './sparkline.tsx'
 import { StateTag } from './state-tag.tsx'
 import { useFigureText } from './value.tsx'
@@ -30,6 +31,7 @@ export function EvidencePage() {
   const inLanguage = useBilingual()
   const navigate = useNavigate()
   const figureText = useFigureText()
+  const dayText = useDayText()
   const { pathOf } = useAreas()
   const { key } = useParams({ from: '/frame/plan/duties/$key' })
   const search = useSearch({ from: '/frame/plan/duties/$key' })
@@ -66,7 +68,13 @@ export function EvidencePage() {
           <span>{isDistrict ? say('district') : pathOf(data.area)}</span>
           <span>{say('judgedBy', { n: data.version })}</span>
           <span>
-            {say('asOf')} <WhenText at={data.at} />
+            {day ? (
+              say('endOfDay', { day: dayText(day) })
+            ) : (
+              <>
+                {say('asOf')} <WhenText at={data.at} />
+              </>
+            )}
           </span>
           {day && (
             <button type="button" className="link no-print" onClick={() => set({ day: undefined, show: undefined })}>
@@ -94,6 +102,7 @@ export function EvidencePage() {
             owners={owners}
             onUnit={(unit) => void navigate({ to: '/plan', search: { area, unit } })}
           />
+          <SectionOwner owners={owners} of={data.answers} />
         </div>
       </section>
       <div className="evidence-grid">

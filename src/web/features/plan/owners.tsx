@@ -57,6 +57,7 @@ function Person({ owner, onUnit }: { owner: OwnerView; onUnit: (key: string) => 
 
 /** The holder with the telephone: the holder's own, else the unit's. */
 export function HolderText({ owner, withTitle = false }: { owner: OwnerView; withTitle?: boolean }) {
+  const say = usePlanWords()
   const inLanguage = useBilingual()
   const { holder, telephone } = owner
   const name = holder?.name
@@ -64,6 +65,7 @@ export function HolderText({ owner, withTitle = false }: { owner: OwnerView; wit
   return (
     <span className="plan-holder">
       {isNamed && <span title={inLanguage(holder!.title)}>{name}</span>}
+      {holder?.isActing && <span className="quiet">{say('acting')}</span>}
       {withTitle && holder && !isNamed && <span>{inLanguage(holder.title)}</span>}{' '}
       <Telephone number={holder?.telephone ?? telephone} />
     </span>

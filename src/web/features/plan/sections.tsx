@@ -57,7 +57,7 @@ export function Sections({ sections, owners, area, set }: Props) {
   )
 }
 
-function SectionOwner({ owners, of }: { owners: Owners; of: string | null }) {
+export function SectionOwner({ owners, of }: { owners: Owners; of: string | null }) {
   const say = usePlanWords()
   const inLanguage = useBilingual()
   const owner = of === null ? undefined : owners.get(of)

@@ -80,6 +80,8 @@ export const usePlanWords = dictionary(
     call: '负责',
     leftBehind: '当日终了时记录为 {{before}}；按现有记录重算为 {{now}}，事后补登或更正了记录。评判以当日记录为准。',
     toToday: '看今天',
+    acting: '（代）',
+    endOfDay: '{{day}}终了时',
   },
   {
     title: 'The plan',
@@ -159,5 +161,7 @@ export const usePlanWords = dictionary(
     leftBehind:
       'Recorded at the end of that day as {{before}}; from the records as they are now it is {{now}}: something was told or corrected later. The judgement of that day stands.',
     toToday: 'See today',
+    acting: ' (acting)',
+    endOfDay: 'at the end of {{day}}',
   },
 )

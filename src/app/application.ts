@@ -32,6 +32,8 @@ import { notificationRoutes } from '../modules/notifications/routes.ts'
 import { applyDuePlans, carryOutDue, planInForce, refreshPlans } from '../modules/organisation/index.ts'
 
 import { organisationRoutes } from '../modules/organisation/routes.ts'
+import { openCertifier } from '../modules/papers/index.ts'
+import { papersRoutes } from '../modules/papers/routes.ts'
 import { compareWaiting } from '../modules/people/index.ts'
 import { peopleRoutes } from '../modules/people/routes.ts'
 import { viewRoutes } from '../modules/views/routes.ts'
@@ -44,6 +46,7 @@ import type { Job } from '../platform/jobs.ts'
 import { type Live, openLive, RECONNECTED } from '../platform/live.ts'
 import type { Log } from '../platform/log.ts'
 import { openSealer, type Sealer } from '../platform/sealed.ts'
+import { openTypesetter } from '../platform/typeset/index.ts'
 import { clockRoutes } from './clock-routes.ts'
 import { liveRoutes } from './live-routes.ts'
 import { OPEN_WORK } from './open-work.ts'
@@ -57,6 +60,8 @@ export interface ApplicationOptions {
   log: Log
   secrets: Secrets
   publicUrl: string
+  /** Further fonts for papers; the folder need not exist. */
+  fontsFolder?: string
   /** `nobody`: a second factor is asked of nobody, whatever the plan says (a demonstration). */
   secondFactor?: 'asPlanned' | 'nobody'
   poolSize?: number
@@ -92,6 +97,8 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     baseUrl: options.publicUrl,
   })
   const sealer = openSealer(options.secrets)
+  const typesetter = openTypesetter({ fontsFolder: options.fontsFolder ?? null })
+  const certifier = openCertifier({ key: options.secrets.certificateKey, publicUrl: options.publicUrl })
   const secondFactor: SecondFactorRules = async (now) =>
     options.secondFactor === 'nobody' ? null : (await planInForce({ db, now })).plan.accounts.secondFactor
   const sessions = openSessions({ auth, db, clock, secondFactor })
@@ -146,6 +153,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     ...filesRoutes({ sealer }),
     ...isolationRoutes(),
     ...movementRoutes(),
+    ...papersRoutes({ sealer, typesetter, certifier }),
     ...insightRoutes(),
     ...auditRoutes(),
     ...viewRoutes(),
@@ -179,6 +187,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     contextFor,
     systemContext,
     async close() {
+      await typesetter.close()
       await live.close()
       await closeAuth()
       await db.close()

@@ -62,6 +62,7 @@ export async function openDistrict({
       log,
       secrets: folder.secrets,
       publicUrl: config.publicUrl,
+      fontsFolder: path.join(folder.path, 'fonts'),
       secondFactor,
       poolSize,
     })

@@ -117,6 +117,14 @@ const world: World = {
     await clerk.post(`/api/v1/persons/${kept.personId}/merges`, body)
     return id
   },
+  async paper() {
+    const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
+    const { personId, periodId } = await this.period()
+    const batchId = newId()
+    const body = { id: batchId, kind: 'isolationNotice', periodIds: [periodId] }
+    const { done } = (await clerk.post('/api/v1/paper-batches', body)).body
+    return { paperId: done[0].id, batchId, personId }
+  },
   async person(status = 'arrived') {
     const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
     const expected = { status, arrivalDay: '2020-01-26', firstTemperature: null }
@@ -286,6 +294,8 @@ const NOT_PERSONAL = [
   'measure_days',
   'notification_reads',
   'notifications',
+  'paper_batches',
+  'paper_numbers',
   'plan_amendments',
   'plan_days',
   'plan_versions',

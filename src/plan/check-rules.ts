@@ -214,7 +214,23 @@ function* basis(plan: Plan): Generator<Fault> {
       yield fault(['basis', at, 'path'], 'basis_names_nothing', `没有“${path}”这一项`, `Nothing is at "${path}"`)
 }
 
-export const crossCheck = (plan: Plan, areas: readonly Area[] | undefined): Fault[] => [
+function* templates(plan: Plan, hasFile: (file: string) => boolean): Generator<Fault> {
+  for (const [kind, template] of Object.entries(plan.papers.templates)) {
+    if (!template || !('file' in template) || hasFile(template.file)) continue
+    yield fault(
+      ['papers', 'templates', kind, 'file'],
+      'template_missing',
+      `没有模板文件“${template.file}”（应与方案文件放在一起，或把模板写进方案的 source）`,
+      `No template file "${template.file}" (it stands beside the plan file, or its text in the plan as source)`,
+    )
+  }
+}
+
+export const crossCheck = (
+  plan: Plan,
+  areas: readonly Area[] | undefined,
+  hasFile: (file: string) => boolean = () => false,
+): Fault[] => [
   ...unitNames(plan),
   ...postsAndGroups(plan),
   ...sameNames(plan),
@@ -224,4 +240,5 @@ export const crossCheck = (plan: Plan, areas: readonly Area[] | undefined): Faul
   ...territory(plan, areas),
   ...secondFactors(plan),
   ...basis(plan),
+  ...templates(plan, hasFile),
 ]

@@ -89,10 +89,16 @@ function schemaFault(issue: z.core.$ZodIssue): Fault {
   return at('schema', `“${path.join('.')}”不符合格式`, `"${path.join('.')}": ${issue.message}`)
 }
 
-/** `areas` switches on the checks of area codes against the district's own. */
+export interface Beside {
+  /** Switches on the checks of area codes against the district's own. */
+  areas?: readonly Area[] | undefined
+  /** Is there such a file beside the plan? Without it a plan that names one lacks it. */
+  hasFile?: ((file: string) => boolean) | undefined
+}
+
 export function checkPlan(
   yamlText: string,
-  { areas }: { areas?: readonly Area[] } = {},
+  { areas, hasFile }: Beside = {},
 ): { plan: Plan | null; findings: Finding[] } {
   const lines = new LineCounter()
   const doc = parseDocument(yamlText, { lineCounter: lines })
@@ -114,5 +120,5 @@ export function checkPlan(
   if (blanks.length > 0) return { plan: null, findings: inOrder(blanks) }
   const parsed = Plan.safeParse(doc.toJS())
   if (!parsed.success) return { plan: null, findings: inOrder(parsed.error.issues.map(schemaFault)) }
-  return { plan: parsed.data, findings: inOrder(crossCheck(parsed.data, areas)) }
+  return { plan: parsed.data, findings: inOrder(crossCheck(parsed.data, areas, hasFile)) }
 }

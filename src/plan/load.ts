@@ -3,14 +3,13 @@
 import { LineCounter, parseDocument } from 'yaml'
 import * as z from 'zod'
 import { Problem } from '../kernel/problem.ts'
-import type { Area } from './areas.ts'
-import { checkPlan } from './check.ts'
+import { type Beside, checkPlan } from './check.ts'
 import type { Text } from './schema/basics.ts'
 import type { Plan } from './schema/plan.ts'
 
 /** The plan of a YAML text. Throws a Problem that names the first finding and carries all. */
-export function parsePlan(yamlText: string, { areas }: { areas?: readonly Area[] } = {}): Plan {
-  const { plan, findings } = checkPlan(yamlText, { areas })
+export function parsePlan(yamlText: string, beside: Beside = {}): Plan {
+  const { plan, findings } = checkPlan(yamlText, beside)
   const [first] = findings
   if (plan && !first) return plan
   throw new Problem(

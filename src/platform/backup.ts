@@ -168,13 +168,15 @@ export async function loadBackup(
       const { rows } = await client.query(`select 1 from ${qualified(table)} limit 1`)
       if (rows.length > 0) throw new BackupError(`${qualified(table)} is not empty: restore into a new database`)
     }
-    let index = 0
-    for await (const stream of tables) {
-      const table = header.tables[index++]!
-      const copy = client.query(copyFrom(`copy ${qualified(table)} (${columnList(table.columns)}) from stdin`))
-      await pipeline(stream, copy)
-      counts[`${table.schema}.${table.name}`] = copy.rowCount
-    }
+    await withoutForeignKeys(client, header.district, async () => {
+      let index = 0
+      for await (const stream of tables) {
+        const table = header.tables[index++]!
+        const copy = client.query(copyFrom(`copy ${qualified(table)} (${columnList(table.columns)}) from stdin`))
+        await pipeline(stream, copy)
+        counts[`${table.schema}.${table.name}`] = copy.rowCount
+      }
+    })
     await restoreSequences(client, header.tables)
     await client.query(`delete from ${districtSchema(header.district)}.settings where key = any($1)`, [
       FORGOTTEN_SETTINGS,
@@ -193,30 +195,40 @@ const qualified = ({ schema, name }: { schema: string; name: string }) =>
   `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)}`
 const columnList = (columns: readonly string[]) => columns.map((column) => pg.escapeIdentifier(column)).join(', ')
 
-/** Every table of the district and of `auth`, referenced ones before those that refer to them. */
+/** Every table of the district and of `auth`. */
 async function tablesOf(client: pg.Client, district: string): Promise<BackupHeader['tables']> {
-  const { rows } = await client.query<{ schema: string; name: string; columns: string[]; needs: string[] }>(
+  const { rows } = await client.query<BackupHeader['tables'][number]>(
     `select n.nspname as schema, c.relname as name,
        (select array_agg(a.attname::text order by a.attnum) from pg_attribute a
-        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns,
-       coalesce((select array_agg(distinct f.relname::text) from pg_constraint k join pg_class f on f.oid = k.confrelid
-        where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid), '{}') as needs
+        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as columns
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname in ('auth', $1) and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> 'schema_migrations'
      order by 1, 2`,
     [districtSchema(district)],
   )
-  const sorted: BackupHeader['tables'] = []
-  const waiting = new Map(rows.map((row) => [row.name, row]))
-  while (waiting.size > 0) {
-    const ready = [...waiting.values()].filter(({ needs }) => !needs.some((name) => waiting.has(name)))
-    if (ready.length === 0) throw new Error(`tables refer to each other in a circle: ${[...waiting.keys()].join(', ')}`)
-    for (const { schema, name, columns } of ready) {
-      waiting.delete(name)
-      sorted.push({ schema, name, columns: columns.filter((column) => !LEFT_OUT[name]?.includes(column)) })
-    }
+  return rows.map(({ schema, name, columns }) => ({
+    schema,
+    name,
+    columns: columns.filter((column) => !LEFT_OUT[name]?.includes(column)),
+  }))
+}
+
+/**
+ * Tables refer to each other, a household to its head and he to the household, so no order of loading fits. The references are
+ * taken away and put back in the same transaction, where each is checked against all rows.
+ */
+async function withoutForeignKeys(client: pg.Client, district: string, load: () => Promise<void>): Promise<void> {
+  const { rows } = await client.query<{ table: string; name: string; definition: string }>(
+    `select conrelid::regclass::text as table, quote_ident(conname) as name, pg_get_constraintdef(k.oid) as definition
+     from pg_constraint k join pg_namespace n on n.oid = k.connamespace
+     where k.contype = 'f' and k.conparentid = 0 and n.nspname in ('auth', $1)`,
+    [districtSchema(district)],
+  )
+  for (const { table, name } of rows) await client.query(`alter table ${table} drop constraint ${name}`)
+  await load()
+  for (const { table, name, definition } of rows) {
+    await client.query(`alter table ${table} add constraint ${name} ${definition}`)
   }
-  return sorted
 }
 
 async function restoreSequences(client: pg.Client, tables: BackupHeader['tables']): Promise<void> {

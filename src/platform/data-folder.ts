@@ -1,7 +1,7 @@
 // The folder that holds everything a running district has beside its database: the keys and passwords generated once
 // (0600), the embedded PostgreSQL, and the mark of the server that runs on it. Losing `secrets.json` loses every sealed
 // identity number, so it is written whole or not at all and never overwritten; a backup carries it.
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { SetupError } from './config.ts'
@@ -18,6 +18,8 @@ export interface Secrets {
   documentKey: string
   /** 32 bytes, base64: the keyed hash by which an identity number is found. */
   documentHashKey: string
+  /** Ed25519, PKCS 8 in base64: signs certificates of release. */
+  certificateKey: string
 }
 
 export interface DataFolder {
@@ -45,11 +47,12 @@ export async function openDataFolder(folder: string): Promise<DataFolder> {
       { cause: error },
     )
   }
+  const found = await readSecrets(folder)
   const secrets =
-    (await readSecrets(folder)) ??
+    (found?.certificateKey ? found : null) ??
     (await exclusively(path.join(folder, 'secrets.lock'), async () => {
       const existing = await readSecrets(folder)
-      if (existing) return existing
+      if (existing) return withNewer(folder, existing)
       const fresh = newSecrets()
       await writeSecrets(folder, fresh)
       return fresh
@@ -67,9 +70,18 @@ async function readSecrets(folder: string): Promise<Secrets | null> {
   }
   const secrets = JSON.parse(text) as Secrets
   for (const name of Object.keys(newSecrets()) as (keyof Secrets)[]) {
-    if (!secrets[name]) throw new SetupError(`${secretsFile(folder)} lacks ${name}: put back the file from a backup`)
+    if (!secrets[name] && name !== 'certificateKey')
+      throw new SetupError(`${secretsFile(folder)} lacks ${name}: put back the file from a backup`)
   }
   return secrets
+}
+
+/** A folder of before there were certificates gets the key that signs them; nothing was signed with another. */
+async function withNewer(folder: string, secrets: Secrets): Promise<Secrets> {
+  if (secrets.certificateKey) return secrets
+  const whole = { ...secrets, certificateKey: newCertificateKey() }
+  await writeSecrets(folder, whole, { overwrite: true })
+  return whole
 }
 
 /** For a restore, which brings the keys of the data it loads; `overwrite` must be said. */
@@ -86,6 +98,9 @@ export async function writeSecrets(folder: string, secrets: Secrets, { overwrite
   await rename(temporary, secretsFile(folder))
 }
 
+export const newCertificateKey = (): string =>
+  generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64')
+
 function newSecrets(): Secrets {
   return {
     databaseOwnerPassword: randomBytes(24).toString('base64url'),
@@ -93,6 +108,7 @@ function newSecrets(): Secrets {
     authSecret: randomBytes(32).toString('base64url'),
     documentKey: randomBytes(32).toString('base64'),
     documentHashKey: randomBytes(32).toString('base64'),
+    certificateKey: newCertificateKey(),
   }
 }
 

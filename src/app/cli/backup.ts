@@ -19,11 +19,11 @@ export async function run(args: string[]): Promise<number> {
   const { secrets } = await openDataFolder(config.dataFolder)
   const postgres = await openPostgres(config)
   try {
-    const { authSecret, documentKey, documentHashKey } = secrets
+    const { authSecret, documentKey, documentHashKey, certificateKey } = secrets
     const counts = await writeBackup(postgres.connection, file, {
       district: (await readPlanFile(config.planFile)).plan.district.code,
       passphrase,
-      keys: { authSecret, documentKey, documentHashKey },
+      keys: { authSecret, documentKey, documentHashKey, certificateKey },
       takenAt: systemClock.now(),
     })
     const rows = Object.values(counts).reduce((sum, count) => sum + count, 0)

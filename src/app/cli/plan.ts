@@ -23,10 +23,12 @@ import {
   type Plan,
   type PlanChange,
   parseAreas,
+  takeInTemplates,
 } from '../../plan/index.ts'
 import { readConfig } from '../../platform/config.ts'
 import { openLog } from '../../platform/log.ts'
 import { type District, openDistrict } from '../district.ts'
+import { besidePlan } from '../plan-file.ts'
 
 const USAGE = `usage: lianfang plan check FILE
        lianfang plan diff FILE [BASE]
@@ -82,15 +84,25 @@ interface ReadPlan {
   areasText: string
 }
 
-/** A plan file with the areas beside it. */
+/** A plan file with the areas and templates beside it. */
 async function read(file: string): Promise<ReadPlan> {
-  const planText = await readFile(file, 'utf8')
-  const draft = checkPlan(planText)
+  const said = await readFile(file, 'utf8')
+  const beside = besidePlan(file)
+  const hasFile = (name: string) => beside(name) !== null
+  const draft = checkPlan(said, { hasFile })
+  const planText = takeInTemplates(said, beside)
   if (!draft.plan) return { plan: null, areas: [], findings: draft.findings, planText, areasText: '' }
   const areasText = await readFile(path.join(path.dirname(file), draft.plan.areas), 'utf8')
   const areas = parseAreas(areasText)
-  const { plan, findings } = checkPlan(planText, { areas })
-  return { plan: findings.length === 0 ? plan : null, areas, findings, planText, areasText }
+  // Found by the lines of the file itself; in force is the text with its templates.
+  const { findings } = checkPlan(said, { areas, hasFile })
+  return {
+    plan: findings.length === 0 ? checkPlan(planText, { areas }).plan : null,
+    areas,
+    findings,
+    planText,
+    areasText,
+  }
 }
 
 const list = (file: string, findings: readonly Finding[]) => {

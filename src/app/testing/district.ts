@@ -7,6 +7,7 @@ import { anonymous } from '../../modules/identity/index.ts'
 import { activateByPlan, loadFirstPlan } from '../../modules/organisation/index.ts'
 import { type MovableClock, movableClock } from '../../platform/clock.ts'
 import { readConfig } from '../../platform/config.ts'
+import { newCertificateKey } from '../../platform/data-folder.ts'
 import { createHttp } from '../../platform/http/http.ts'
 import { openLog } from '../../platform/log.ts'
 import { createTestDatabase, type TestDatabase } from '../../platform/testing/postgres.ts'
@@ -164,4 +165,5 @@ const testSecrets = () => ({
   authSecret: randomBytes(32).toString('base64url'),
   documentKey: randomBytes(32).toString('base64'),
   documentHashKey: randomBytes(32).toString('base64'),
+  certificateKey: newCertificateKey(),
 })

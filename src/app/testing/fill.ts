@@ -51,6 +51,7 @@ export async function fillDistrict(district: TestDistrict): Promise<void> {
     { name: '照片.png', content: PICTURE },
     { id: newId(), kind: 'photo' },
   )
+  await done('/api/v1/paper-batches', { id: newId(), kind: 'isolationNotice', periodIds: [periodId] })
   // Past the first window, which is missed.
   await district.clock.moveBy(60 * 8)
   const reading = { id: newId(), periodId, temperature: 36.5, site: 'forehead', observedAt: district.clock.now() }

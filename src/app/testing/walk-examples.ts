@@ -30,6 +30,8 @@ export interface World {
   file(): Promise<{ fileId: string }>
   /** Two registrations merged, each time others. */
   merge(): Promise<string>
+  /** A notice printed for such a person. */
+  paper(): Promise<{ paperId: string; batchId: string; personId: string }>
   person(status?: 'expected' | 'arrived'): Promise<{ personId: string; arrivalId: string }>
   /** An offer to the area's township, or from it to another. */
   offer(to: 'here' | 'elsewhere'): Promise<{ transferId: string }>
@@ -345,6 +347,40 @@ export const EXAMPLES: Record<string, MakeExample> = {
     url: `/api/v1/files/${(await world.file()).fileId}/void`,
     body: { reason: '走查作废' },
     inArea: true,
+  }),
+  'POST /api/v1/paper-batches': async (world) => ({
+    url: '/api/v1/paper-batches',
+    body: { id: newId(), kind: 'isolationNotice', periodIds: [(await world.period()).periodId] },
+    refusesEach: true,
+  }),
+  'GET /api/v1/paper-batches/:id/pdf': async (world) => ({
+    url: `/api/v1/paper-batches/${(await world.paper()).batchId}/pdf`,
+    inArea: true,
+  }),
+  'GET /api/v1/papers/:id/pdf': async (world) => ({
+    url: `/api/v1/papers/${(await world.paper()).paperId}/pdf`,
+    inArea: true,
+  }),
+  'GET /api/v1/persons/:id/papers': async (world) => ({
+    url: `/api/v1/persons/${(await world.person()).personId}/papers`,
+    inArea: true,
+  }),
+  'POST /api/v1/paper-services': async (world) => ({
+    url: '/api/v1/paper-services',
+    body: { papers: [{ id: (await world.paper()).paperId }], how: 'inPerson', at: '2020-01-25T00:30:00Z' },
+    refusesEach: true,
+  }),
+  'POST /api/v1/papers/:id/void': async (world) => ({
+    url: `/api/v1/papers/${(await world.paper()).paperId}/void`,
+    body: { reason: '走查作废' },
+    inArea: true,
+  }),
+  'GET /api/v1/round-lists/pdf': fixed('/api/v1/round-lists/pdf'),
+  'GET /api/v1/public/certificate-key': fixed('/api/v1/public/certificate-key'),
+  'POST /api/v1/public/certificate-checks': () => ({
+    url: '/api/v1/public/certificate-checks',
+    body: { token: 'altered' },
+    alsoRight: [422],
   }),
   'GET /api/v1/board': fixed('/api/v1/board'),
   'GET /api/v1/isolation-periods': fixed('/api/v1/isolation-periods?queue=dueNow'),

@@ -3,12 +3,13 @@
 import { conflict, notFound, Problem, refused } from '../../kernel/problem.ts'
 import { reason } from '../../kernel/verdict.ts'
 import type { Context } from '../../platform/context.ts'
+import type { Tx } from '../../platform/db/database.ts'
 import type { Sealer } from '../../platform/sealed.ts'
 import { audit } from '../audit/index.ts'
 import { mayAct, permit } from '../identity/index.ts'
 import { placeOfPerson } from '../people/index.ts'
 import type { AddFile, FilesOfPerson, FileView } from './contract.ts'
-import { fileNameOf, MAX_FILES, type MediaType, mediaTypeOf } from './rules/content.ts'
+import { type FileKind, fileNameOf, MAX_FILES, type MediaType, mediaTypeOf } from './rules/content.ts'
 import * as store from './store.ts'
 
 /** What the actions of this slice need beside the context. */
@@ -120,6 +121,16 @@ export const voidFile = (ctx: Context, id: string, why: string): Promise<FileVie
     })
     return viewOf((await store.findFile(tx, id))!)
   })
+
+/** Of these files, those that exist for this person and are not voided, with their kind. */
+export async function filesKept(
+  tx: Tx,
+  personId: string,
+  ids: readonly string[],
+): Promise<{ id: string; kind: FileKind }[]> {
+  const files = await store.listFiles(tx, personId)
+  return files.filter(({ id, voided_at }) => ids.includes(id) && !voided_at).map(({ id, kind }) => ({ id, kind }))
+}
 
 function acceptedType(bytes: Buffer): MediaType {
   if (bytes.length === 0) throw refused([EMPTY], 400)

@@ -124,8 +124,9 @@ describe('a file', () => {
     ]) {
       expect(answer.status).toBe(404)
     }
-    const { version } = (await office.get(`/api/v1/persons/${personId}`)).body
-    expect((await office.patch(`/api/v1/persons/${personId}`, { version, areaCode: '230406201' })).status).toBe(200)
+    const move = { id: newId(), personId, toArea: '230406201', reason: '搬到父母家' }
+    const moved = await office.post('/api/v1/direct-transfers', move)
+    expect(moved.status, moved.text).toBe(201)
     expect((await elsewhere.get(`/api/v1/files/${id}/content`)).status).toBe(200)
     expect((await clerk.get(`/api/v1/files/${id}/content`)).status).toBe(404)
   })

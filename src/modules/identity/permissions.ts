@@ -100,6 +100,11 @@ export const WHO_MAY = {
   'reading.correct': ['officeStaff', 'groupStaff', 'townshipClerk', 'villageMedic'],
   'referral.advance': [...OFFICE, 'groupStaff', 'townshipClerk', 'villageMedic'],
 
+  'paper.read': [...OFFICE, 'groupStaff', 'supervisionStaff', ...TOWNSHIP, ...VILLAGE, 'villageMedic', 'police'],
+  'paper.print': [...OFFICE, 'groupStaff', ...TOWNSHIP, ...VILLAGE, 'villageMedic'],
+  'paper.serve': [...OFFICE, 'groupStaff', ...TOWNSHIP, ...VILLAGE, 'villageMedic', 'police'],
+  'paper.void': [...OFFICE, 'groupStaff', ...TOWNSHIP],
+
   'file.read': [...OFFICE, 'groupStaff', 'supervisionStaff', ...TOWNSHIP, ...VILLAGE, 'villageMedic', 'police'],
   'file.add': [...OFFICE, 'groupStaff', ...TOWNSHIP, ...VILLAGE, 'villageMedic', 'police'],
   'file.void': [...OFFICE, 'groupStaff', ...TOWNSHIP],
@@ -120,7 +125,7 @@ export interface PostForPermission {
 
 const isPostKind = (kind: string): kind is PostKind => (POST_KINDS as readonly string[]).includes(kind)
 
-const PERSONAL = /^(person|movement|isolation|reading|referral|file)\./
+const PERSONAL = /^(person|movement|isolation|reading|referral|file|paper)\./
 
 /** What the posts allow: permission to the area prefixes it holds in. */
 export function permissionsOf(posts: readonly PostForPermission[]): Map<Permission, string[]> {

@@ -19,6 +19,7 @@ import {
   UnitSet,
 } from './organisation.ts'
 import { Origins } from './origins.ts'
+import { Papers } from './papers.ts'
 
 export const Basis = z.strictObject({
   /** Dotted path of a value; an item of a list is named by its key, e.g. `units.farm`. */
@@ -56,6 +57,7 @@ export const Plan = z.strictObject({
   }),
   movements: Movements.default(Movements.parse({})),
   origins: Origins,
+  papers: Papers,
   publishing: Publishing,
   discipline: Discipline,
   reward: Reward,

@@ -99,8 +99,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   const countStranger = app.createRateLimit({ keyGenerator: (request) => request.ip })
   const refuseCrowd = async (request: FastifyRequest) => {
     if (sessionKey(request) === undefined) return
-    const counted = await countStranger(request)
-    if (!counted.isAllowed && counted.isExceeded) throw Object.assign(new Error('too many'), { statusCode: 429 })
+    refuseIfExceeded(await countStranger(request))
   }
   for (const spec of options.routes) mount(app, spec, options, refuseCrowd)
   await app.register(fastifySwagger, {
@@ -117,6 +116,10 @@ function mount(
   options: HttpOptions,
   refuseCrowd: (request: FastifyRequest) => Promise<void>,
 ): void {
+  const count =
+    spec.perMinute === undefined
+      ? null
+      : app.createRateLimit({ max: spec.perMinute, timeWindow: '1 minute', keyGenerator: (request) => request.ip })
   app.route({
     method: spec.method,
     url: spec.url,
@@ -125,6 +128,7 @@ function mount(
       if (UNSAFE.has(spec.method)) refuseForeignSite(request)
       const identified = spec.permission === 'public' ? null : await options.identify(headers)
       if (identified === null) await refuseCrowd(request)
+      if (count) refuseIfExceeded(await count(request))
       const ctx = options.context(identified?.actor ?? options.anonymous, request.id, spec.permission)
       if (spec.permission !== 'public') {
         const refusal = admit(identified, spec)
@@ -154,6 +158,10 @@ function mount(
 }
 
 /** Why this request goes no further, or null. */
+function refuseIfExceeded(counted: { isAllowed: boolean; isExceeded?: boolean }): void {
+  if (!counted.isAllowed && counted.isExceeded) throw Object.assign(new Error('too many'), { statusCode: 429 })
+}
+
 function admit(identified: Identified | null, spec: Route): Problem | null {
   if (!identified) return new Problem(401, 'signed_out', '请先登录', 'Sign in first')
   if (identified.mustChangePassword && !spec.beforePasswordChange) {

@@ -57,6 +57,8 @@ export interface RouteSpec<P extends Shape, Q extends Shape, B extends Shape, R 
   status?: number
   /** The form has one file; its size is bounded by `maxUploadBytes`. */
   upload?: boolean
+  /** Of one address, below the server's own limit: for what strangers may ask. */
+  perMinute?: number
   /** Answered while the one-time password is still to be changed, and the second factor to be set up. */
   beforePasswordChange?: boolean
   /** Answered while only the second factor is still to be set up. */

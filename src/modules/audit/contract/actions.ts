@@ -88,6 +88,12 @@ export const AUDIT_ACTIONS = {
   'file.added': change('添加文件', 'added a file'),
   'file.viewed': look('查看文件', 'looked at a file'),
   'file.voided': change('作废文件', 'voided a file'),
+  'paper.printed': change('打印文书', 'printed a paper'),
+  'paper.served': change('送达文书', 'served a paper'),
+  'paper.voided': change('作废文书', 'voided a paper'),
+  'paper.opened': look('打开文书', 'opened a paper'),
+  'papers.opened': look('打开一批文书', 'opened a batch of papers'),
+  'roundList.printed': exported('打印巡诊单', 'printed a round list'),
 
   'transfer.offered': change('移交其他乡镇，待接收', 'offered the person to another township'),
   'transfer.accepted': change('接收移交', 'the person moved to another township'),

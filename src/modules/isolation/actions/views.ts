@@ -133,5 +133,6 @@ export function periodRowView(
     openReferral: row.open_referral_id !== null && clock ? { id: row.open_referral_id, clock } : null,
     medic: refOf(row.medic_id, row.medic_name),
     guarantor: refOf(row.guarantor_id, row.guarantor_name),
+    notice: { id: row.notice_id, servedAt: row.notice_served_at },
   }
 }

@@ -78,6 +78,8 @@ export const PeriodRow = z.object({
   openReferral: z.object({ id: z.string(), clock: ReferralClockView.nullable() }).nullable(),
   medic: AccountRef.nullable(),
   guarantor: AccountRef.nullable(),
+  /** The notice of isolation printed last, and when one was served. */
+  notice: z.object({ id: z.string().nullable(), servedAt: z.string().nullable() }),
 })
 export type PeriodRow = z.infer<typeof PeriodRow>
 

@@ -19,6 +19,7 @@ const given = (facts: Partial<QueueFacts> = {}): QueueFacts => ({
   guarantorId: null,
   isKeyPerson: false,
   isAssigneeGone: false,
+  noticeServedAt: at('07:00'),
   ...facts,
 })
 const queuesOf = (facts: Partial<QueueFacts>, now = at('05:00')) =>
@@ -40,6 +41,7 @@ describe('the queues of a period', () => {
     { given: 'a temperature owed', facts: { temperatureOwed: true }, then: ['temperatureOwed', 'all'] },
     { given: 'a fever', facts: referred, now: at('12:00'), then: ['fever', 'all'] },
     { given: 'nobody at home', facts: { notHomeAt: at('08:00') }, then: ['notAtHome', 'all'] },
+    { given: 'no notice served', facts: { noticeServedAt: null }, then: ['noNotice', 'all'] },
     { given: 'no medic', facts: { medicId: null }, then: ['noMedic', 'all'] },
     { given: 'a key person without guarantor', facts: { isKeyPerson: true }, then: ['noGuarantor', 'all'] },
     { given: 'a key person with one', facts: { isKeyPerson: true, guarantorId: 'g' }, then: ['all'] },

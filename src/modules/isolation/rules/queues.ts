@@ -17,6 +17,7 @@ export const WORK_QUEUES = [
   'noMedic',
   'noGuarantor',
   'assigneeGone',
+  'noNotice',
   'all',
 ] as const
 /** What was done in the present window, and what happened today. */
@@ -47,6 +48,8 @@ export interface QueueFacts {
   isKeyPerson: boolean
   /** The medic or guarantor in force is disabled or holds the post no more: nobody comes. */
   isAssigneeGone: boolean
+  /** When the notice of isolation was served. */
+  noticeServedAt: Instant | null
 }
 
 /** Where the next check stands. A stored check whose window opens later is not due yet. */
@@ -87,6 +90,8 @@ export function isInQueue(queue: Queue, facts: QueueFacts, now: Instant, plan: I
       return facts.isKeyPerson && facts.guarantorId === null
     case 'assigneeGone':
       return facts.isAssigneeGone
+    case 'noNotice':
+      return facts.noticeServedAt === null
     case 'doneNow':
       return facts.lastDoneOpensAt !== null && facts.lastDoneOpensAt === presentWindow(now, plan)?.opensAt
     case 'all':

@@ -50,6 +50,9 @@ export interface PeriodRow extends Omit<PeriodWrite, 'state'> {
   missed_in_row: number
   medic_id: string | null
   guarantor_id: string | null
+  /** The notice printed last, and when one was served (papers). */
+  notice_id: string | null
+  notice_served_at: Instant | null
   /** Since the response was stood down; until the next activation owes again. */
   owing_paused: boolean
   /** The period that goes on with everything of this one, after a merge of two registrations. */

@@ -60,6 +60,7 @@ describe('the queues', () => {
     medic: fc.constantFrom(null, MEDIC, GONE),
     guarantor: fc.constantFrom(null, MEDIC, GONE),
     isKeyPerson: fc.boolean(),
+    hasNotice: fc.boolean(),
     fever: fc.boolean(),
     // Minutes before the present window opened in which the last one completed did.
     doneBefore: fc.constantFrom(null, 0, 960),
@@ -111,6 +112,7 @@ describe('the queues', () => {
             medic_id: each.medic,
             guarantor_id: each.guarantor,
             key_person: each.isKeyPerson,
+            notice_served_at: each.hasNotice ? now : null,
             open_referral_id: referralId,
             closed_at: closed ? now : null,
             closed_on: closed ? each.closedOn : null,
@@ -156,7 +158,7 @@ describe('the queues', () => {
               doneNow: sum('done'),
               feversToday: sum('feversToday'),
               releasedToday: sum('releasesToday'),
-            }).toEqual({ ...counts, notAtHome: undefined })
+            }).toEqual({ ...counts, notAtHome: undefined, noNotice: undefined })
           })
         }
       }),
@@ -180,5 +182,6 @@ describe('the queues', () => {
     guarantorId: row.guarantor_id,
     isKeyPerson: row.key_person,
     isAssigneeGone: row.medic_id === GONE || row.guarantor_id === GONE,
+    noticeServedAt: row.notice_served_at,
   })
 })

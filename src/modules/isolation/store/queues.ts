@@ -59,6 +59,7 @@ const IN: Record<Queue, (at: At) => string> = {
   noMedic: () => `${OPEN} and p.medic_id is null`,
   noGuarantor: () => `${OPEN} and p.key_person and p.guarantor_id is null`,
   assigneeGone: ({ gone }) => `${OPEN} and ${isGone(gone)}`,
+  noNotice: () => `${OPEN} and p.notice_served_at is null`,
   all: () => OPEN,
   doneNow: ({ openings }) =>
     `${OPEN} and exists (select from ${OPENING_OF_P(openings())} and o."opensAt" = p.last_done_opens_at)`,

@@ -243,6 +243,34 @@ describe('a change of holder', () => {
     expect((await post(POST)).holders).toHaveLength(1)
   })
 
+  it('of two who would act for the same at once takes one', async () => {
+    const POST = 'command.commander'
+    const [holder] = (await post(POST)).holders
+    const bodies = ['甲某', '乙某'].map((name) => ({
+      id: newId(),
+      actingFor: holder.id,
+      accountId: null,
+      handOver: false,
+      name,
+      absence: 'leave',
+    }))
+    const answers = await Promise.all(bodies.map((body) => office.post(`/api/v1/posts/${POST}/acting-holders`, body)))
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 422])
+    expect((await post(POST)).holders).toHaveLength(2)
+  })
+
+  it('lets the work of a post that the administrator ended stand with nobody, by the next run of the jobs', async () => {
+    const id = await accountOf('medic-230406100201')
+    const POST = '230406100201.villageMedic'
+    const { periodId } = await visited(id)
+    const admin = await district.as('admin')
+    const { posts } = (await admin.get(`/api/v1/accounts/${id}`)).body
+    for (const held of posts) await admin.delete(`/api/v1/accounts/${id}/posts/${held.id}`)
+    await clock.moveBy(1)
+    expect(await medicOf(periodId)).toBeUndefined()
+    expect((await post(POST)).holders).toEqual([])
+  })
+
   it('is refused to whoever may not', async () => {
     const own = await appointment('office.officeDirector', { accountId: await accountOf('office') })
     const self = await office.post('/api/v1/posts/office.officeDirector/holders', own)

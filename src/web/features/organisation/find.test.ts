@@ -1,6 +1,6 @@
 // Finding units and posts by what somebody typed; people are invented.
 import { expect, it } from 'vitest'
-import { isNamed, narrow, type Post, roleOf, type Unit } from './find.ts'
+import { answering, isNamed, narrow, type Post, roleOf, type Unit, vacant } from './find.ts'
 
 const post = (id: string, title: string, name: string): Post => ({
   id,
@@ -59,6 +59,18 @@ it.each([
 it('knows the role of a post in its group', () => {
   expect(units[0]!.posts.map(roleOf)).toEqual(['leader', 'officer'])
   expect(roleOf(post('group.screening.groupStaff', '', ''))).toBe('staff')
+})
+
+it('knows who answers for a post while its holder is away, and what is vacant though somebody acts', () => {
+  const held = post('a', '组长', '王试一')
+  const [holder] = held.holders
+  const acting = { ...holder!, id: 'acting', name: '李试二', standing: 'acting' as const }
+  const away = { ...held, holders: [{ ...holder!, isAway: true }, acting] }
+  const empty = { ...held, id: 'b', holders: [acting] }
+  expect(answering(away).map(({ name }) => name)).toEqual(['李试二'])
+  expect(vacant([unit('u', '组', [held, away, empty]), unit('v', '组', [held])]).map(({ posts }) => posts)).toEqual([
+    [empty],
+  ])
 })
 
 it('takes a holder that is called by the post for nobody in particular', () => {

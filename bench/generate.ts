@@ -103,8 +103,9 @@ async function periods(client: pg.Client, { today }: Size): Promise<void> {
     [today],
   )
   await client.query(
-    `insert into referrals (id, period_id, person_id, area_code, temperature, opened_at, opened_on, next_step, next_due_at)
-     select ${ID(5)}, ${ID(4)}, id, area_code, 38.1, $1::timestamptz, $1::date, 'notified', $1::timestamptz + interval '10 minutes'
+    `insert into referrals (id, period_id, person_id, area_code, temperature, opened_at, opened_on, next_step, next_due_at, plan_version_id)
+     select ${ID(5)}, ${ID(4)}, id, area_code, 38.1, $1::timestamptz, $1::date, 'notified', $1::timestamptz + interval '10 minutes',
+       (select id from plan_versions limit 1)
      from bench_person where i % 50 = 7`,
     [today],
   )

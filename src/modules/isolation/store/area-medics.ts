@@ -22,6 +22,15 @@ export function listAreaMedics(tx: Tx, area: string): Promise<AreaMedicRow[]> {
   )
 }
 
+/** The areas whose default medic an account is. */
+export const areasOfMedic = async (tx: Tx, accountId: string): Promise<string[]> =>
+  (
+    await tx.sql<{ area_code: string }>(
+      'select area_code from area_medics where account_id = $1 and until_at is null order by area_code',
+      [accountId],
+    )
+  ).map(({ area_code }) => area_code)
+
 export const wasSet = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.sql('select from area_medics where id = $1', [id])).length > 0
 

@@ -144,6 +144,26 @@ describe('a medic falls ill', () => {
     expect((await auditOf('person.assigned')).at(-1)?.details).not.toHaveProperty('post')
   })
 
+  it('lets who newly isolates in the village go to who acts, and afterwards to the medic again', async () => {
+    const [medicId, actingId] = [await accountOf(`medic-${VILLAGE}`), await accountOf(`village-${VILLAGE}`)]
+    await clerk.post('/api/v1/area-medics', { id: newId(), areaCode: VILLAGE, accountId: medicId })
+    const medicOfNew = async () => {
+      const { personId } = (await clerk.post('/api/v1/persons', registration({ areaCode: VILLAGE }))).body
+      const { items } = (await clerk.get(`/api/v1/persons/${personId}/isolation-periods`)).body
+      return medicOf(items[0].id)
+    }
+    expect(await medicOfNew()).toBe(medicId)
+    const made = await office.post(`/api/v1/posts/${MEDIC}/acting-holders`, await acting())
+    expect(await medicOfNew()).toBe(actingId)
+    await office.post(`/api/v1/holdings/${made.body.history[0].id}/ends`, { reason: '返岗' })
+    expect(await medicOfNew()).toBe(medicId)
+    // Nothing of it stays behind.
+    const left = await app.db.transaction(nobody, (tx) =>
+      tx.sql('select from area_medics where account_id = $1 and until_at is null', [actingId]),
+    )
+    expect(left).toHaveLength(0)
+  })
+
   it('offers who is near first, and finds others by name', async () => {
     const { items } = (await office.get(`/api/v1/posts/${MEDIC}/candidates`)).body
     expect(items[0].posts[0].zh).toContain('卫生院')

@@ -50,7 +50,7 @@ function DepartureFields({ inIsolation }: { inIsolation: boolean }) {
   const common = useCommon()
   const kind: DepartureKind = Form.useWatch('kind') ?? (inIsolation ? 'gone' : 'completed')
   const offered: DepartureKind[] = inIsolation ? ['gone', 'permitted'] : ['completed', 'gone']
-  const words = { gone: 'gonedKind', permitted: 'permitted', completed: 'completed' } as const
+  const words = { gone: 'goneKind', permitted: 'permitted', completed: 'completed' } as const
   return (
     <>
       <Form.Item name="kind" label={say('departKind')} extra={kind === 'permitted' ? say('permittedHint') : undefined}>
@@ -73,7 +73,7 @@ function DepartureFields({ inIsolation }: { inIsolation: boolean }) {
       )}
       <Form.Item
         name="reason"
-        label={say('what_happened')}
+        label={say('whatHappened')}
         rules={kind === 'completed' ? [] : [{ required: true, min: 2, whitespace: true, message: common('required') }]}
       >
         <Input.TextArea rows={2} maxLength={300} />

@@ -114,10 +114,19 @@ function Move({ row }: { row: MovementRow }) {
         <strong>{say(row.kind)}</strong>
         <MovementState row={row} />
         {row.isDirect && <span className="quiet">{say('direct')}</span>}
-        <DayText day={row.movesOn} />
-        {row.dueAt && row.decidedAt === null && <WhenText at={row.dueAt} as="due" />}
+        {row.dueAt && row.decidedAt === null && (
+          <span className="quiet">
+            {say('due')} <WhenText at={row.dueAt} as="due" />
+          </span>
+        )}
       </div>
-      <div>{details.join(' · ')}</div>
+      <div>
+        {details.join(' · ')}{' '}
+        <span className="quiet">
+          {say(row.kind === 'transfer' ? 'movesOn' : row.kind === 'handIn' ? 'cameOn' : 'leavesOn')}{' '}
+          <DayText day={row.movesOn} />
+        </span>
+      </div>
       {row.state === 'offered' && row.toArea && (
         <div className="quiet">{say('waitingFor', { area: pathOf(row.toArea.slice(0, 9)) })}</div>
       )}

@@ -19,6 +19,7 @@ import { RowActions } from './row-actions.tsx'
 import { MovementState } from './state-tag.tsx'
 import { useMovementWords } from './words.ts'
 import '../queues/queues.css'
+import './movements.css'
 
 const COUNTS = [MOVEMENT_COUNTS]
 const URGENT: readonly MovementQueue[] = ['incoming', 'overdue', 'gone']
@@ -124,7 +125,7 @@ function useColumns(queue: MovementQueue): Column<MovementRow>[] {
         ) : (
           row.person.name
         )}{' '}
-        <span className="quiet small">
+        <span className="quiet small who-facts">
           {[
             row.person.sex && common(row.person.sex),
             row.person.birthYear && say('born', { year: row.person.birthYear }),
@@ -191,8 +192,10 @@ function useColumns(queue: MovementQueue): Column<MovementRow>[] {
     cell: ({ isolation: course }) =>
       course && (
         <>
-          <span className="num">{say('dayOf', { n: course.dayNumber, days: course.days, day: course.lastDay })}</span>{' '}
-          <span className="quiet">{say(course.place)}</span>{' '}
+          <span className="num">{say('dayOf', { n: course.dayNumber, days: course.days })}</span>{' '}
+          <span className="quiet">
+            {say('until', { day: course.lastDay })} {say(course.place)}
+          </span>{' '}
           {course.state === 'referred' && <Tag tone="bad">{say('referred')}</Tag>}
         </>
       ),

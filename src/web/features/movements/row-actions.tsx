@@ -19,31 +19,21 @@ export function RowActions({ row }: { row: MovementRow }) {
     <span className="row">
       {may.accept && (
         <>
-          <Button size="small" type="primary" onClick={() => setAsking('accept')}>
+          <Button type="primary" onClick={() => setAsking('accept')}>
             {say('accept')}
           </Button>
-          <Button size="small" onClick={() => setAsking('return')}>
-            {say('giveBack')}
-          </Button>
+          <Button onClick={() => setAsking('return')}>{say('giveBack')}</Button>
         </>
       )}
-      {may.withdraw && (
-        <Button size="small" onClick={() => setAsking('withdrawal')}>
-          {say('withdraw')}
-        </Button>
-      )}
+      {may.withdraw && <Button onClick={() => setAsking('withdrawal')}>{say('withdraw')}</Button>}
       {may.receipt && (
-        <Button size="small" type="primary" onClick={() => setAsking('receipt')}>
+        <Button type="primary" onClick={() => setAsking('receipt')}>
           {say(isOut ? 'receipt' : 'receiptSent')}
         </Button>
       )}
-      {may.cancel && (
-        <Button size="small" onClick={() => setAsking('cancel')}>
-          {say('cancelLetter')}
-        </Button>
-      )}
+      {may.cancel && <Button onClick={() => setAsking('cancel')}>{say('cancelLetter')}</Button>}
       {may.resolve && (
-        <Button size="small" type="primary" onClick={() => setAsking('found')}>
+        <Button type="primary" onClick={() => setAsking('found')}>
           {say('found')}
         </Button>
       )}

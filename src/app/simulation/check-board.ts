@@ -32,7 +32,8 @@ async function recount(account: Account, figure: string, today: string): Promise
     const rows = await listAll<{ person: { areaCode: string } }>(account, `/api/v1/isolation-periods?queue=${queue}`)
     return rows.map(({ person }) => person.areaCode)
   }
-  const filters = figure === 'expected' ? 'status=expected' : `status=arrived&arrivedFrom=${today}&arrivedTo=${today}`
+  const lists: Record<string, string> = { expected: 'status=expected', present: 'presence=here' }
+  const filters = lists[figure] ?? `status=arrived&arrivedFrom=${today}&arrivedTo=${today}`
   return (await listAll<{ areaCode: string }>(account, `/api/v1/persons?${filters}`)).map(({ areaCode }) => areaCode)
 }
 

@@ -211,6 +211,7 @@ export function figuresOf(course: Course, now: number): Record<string, boolean> 
     feversOpen: away,
     arrivalsToday: course.status === 'arrived' && course.arrivalDay === today,
     expected: course.status === 'expected',
+    present: course.status === 'arrived',
     releasesToday: course.closed?.how === 'released' && dayOf(course.closed.at) === today,
     endingToday: open && lastDayOf(course) <= today,
     noMedic: open && !course.hasMedic,

@@ -18,6 +18,7 @@ const NONE: Figures = {
   feversOpen: 0,
   arrivalsToday: 0,
   expected: 0,
+  present: 0,
   releasesToday: 0,
   endingToday: 0,
   noMedic: 0,

@@ -15,6 +15,8 @@ const figures = {
   feversOpen: z.int(),
   arrivalsToday: z.int(),
   expected: z.int(),
+  /** Arrived and not left, in isolation or after it. */
+  present: z.int(),
   releasesToday: z.int(),
   endingToday: z.int(),
   noMedic: z.int(),

@@ -161,20 +161,28 @@ export interface ArrivalFigures {
   area: string
   arrivalsToday: number
   expected: number
+  /** Here, in isolation or after it. */
+  present: number
 }
 
-/** Who came today and who is expected, by the first `digits` of their areas inside `area`. */
+/** Who came today, who is expected and who is here, by the first `digits` of their areas inside `area`. */
 export const arrivalFigures = (
   tx: Tx,
   { area, digits, today }: { area: string; digits: number; today: Day },
 ): Promise<ArrivalFigures[]> =>
   tx.sql<ArrivalFigures>(
-    `select left(area_code, $3) as area,
-       (count(*) filter (where status = 'arrived'))::int as "arrivalsToday",
-       (count(*) filter (where status = 'expected'))::int as expected
-     from arrivals
-     where is_current and (status = 'expected' or (status = 'arrived' and arrival_day = $4))
-       and area_code >= $1 and area_code < $2
-     group by 1`,
+    `with figures as (
+       select left(area_code, $3) as area, count(*) filter (where status = 'arrived') as arrived,
+         count(*) filter (where status = 'expected') as expected, 0 as present
+       from arrivals
+       where is_current and (status = 'expected' or (status = 'arrived' and arrival_day = $4))
+         and area_code >= $1 and area_code < $2
+       group by 1
+       union all
+       select left(area_code, $3), 0, 0, count(*) from arrivals
+       where is_current and status = 'arrived' and left_on is null and area_code >= $1 and area_code < $2 group by 1
+     )
+     select area, sum(arrived)::int as "arrivalsToday", sum(expected)::int as expected, sum(present)::int as present
+     from figures group by area`,
     [area, `${area}~`, digits, today],
   )

@@ -36,6 +36,8 @@ export function targetOf(key: FigureKey, area: string | undefined, today: string
       return { to: '/persons', search: { area, status: 'arrived', arrivedFrom: today, arrivedTo: today } }
     case 'expected':
       return { to: '/persons', search: { area, status: 'expected' } }
+    case 'present':
+      return { to: '/persons', search: { area, presence: 'here' } }
     case 'done':
       return queue('doneNow')
     case 'releasesToday':
@@ -102,6 +104,7 @@ export function BoardFigureGrid({ board, area }: Props) {
       <section className="card" aria-label={say('people')}>
         <div className="figure-grid">
           <Figure of="inIsolation" board={board} area={area} />
+          <Figure of="present" board={board} area={area} />
           <Figure of="arrivalsToday" board={board} area={area} />
           <Figure of="expected" board={board} area={area} />
           <Figure of="releasesToday" board={board} area={area} />

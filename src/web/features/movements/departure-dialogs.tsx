@@ -33,8 +33,7 @@ export function DepartureDialog({
   const id = useRef(newId())
   return (
     <FormDialog<Departure>
-      title={`${say('doDepart')}：${person.name}`}
-      hint={say(inIsolation ? 'goneHint' : 'completedHint')}
+      title={say('titleOf', { what: say('doDepart'), who: person.name })}
       okText={say('doDepart')}
       initial={{ kind: inIsolation ? 'gone' : 'completed', departedOn: serverToday() }}
       act={(values) => api.post('/api/v1/departures', { id: id.current, personId: person.id, ...values })}
@@ -53,7 +52,7 @@ function DepartureFields({ inIsolation }: { inIsolation: boolean }) {
   const words = { gone: 'goneKind', permitted: 'permitted', completed: 'completed' } as const
   return (
     <>
-      <Form.Item name="kind" label={say('departKind')} extra={kind === 'permitted' ? say('permittedHint') : undefined}>
+      <Form.Item name="kind" label={say('departKind')} extra={say(`${kind}Hint`)}>
         <Radio.Group options={offered.map((value) => ({ value, label: say(words[value]) }))} />
       </Form.Item>
       <Form.Item name="departedOn" label={say('leavesOn')} rules={[{ required: true, message: common('required') }]}>
@@ -87,7 +86,7 @@ export function FoundDialog({ row, onClose }: { row: MovementRow; onClose: () =>
   const common = useCommon()
   return (
     <FormDialog<{ resolution: string }>
-      title={`${say('found')}：${row.person.name}`}
+      title={say('titleOf', { what: say('found'), who: row.person.name })}
       hint={say('foundHint')}
       okText={say('found')}
       initial={{}}

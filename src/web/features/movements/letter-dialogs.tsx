@@ -17,7 +17,7 @@ import { useMovementWords } from './words.ts'
 
 interface FormDialogProps<V> {
   title: string
-  hint: string
+  hint?: string
   okText: string
   initial: Partial<V>
   children: ReactNode
@@ -57,7 +57,7 @@ export function FormDialog<V extends object>({
       mask={{ closable: false }}
     >
       <div className="stack">
-        <div className="quiet">{hint}</div>
+        {hint && <div className="quiet">{hint}</div>}
         <ProblemAlert error={rest} />
         <Form<V>
           form={form}
@@ -122,7 +122,7 @@ export function HandOverDialog({ person, onClose }: { person: PersonView; onClos
   const id = useRef(newId())
   return (
     <FormDialog<Letter>
-      title={`${say('doHandOver')}：${person.name}`}
+      title={say('titleOf', { what: say('doHandOver'), who: person.name })}
       hint={say('handOverHint')}
       okText={say('doHandOver')}
       initial={{ letterDay: serverToday(), movesOn: serverToday() }}
@@ -148,7 +148,7 @@ export function TakeOverDialog({ person, onClose }: { person: PersonView; onClos
   const required = [{ required: true, message: common('required') }]
   return (
     <FormDialog<Letter>
-      title={`${say('doTakeOver')}：${person.name}`}
+      title={say('titleOf', { what: say('doTakeOver'), who: person.name })}
       hint={say('takeOverHint')}
       okText={common('save')}
       initial={{
@@ -179,7 +179,7 @@ export function ReceiptDialog({ row, onClose }: { row: MovementRow; onClose: () 
   const isOut = row.kind === 'handOut'
   return (
     <FormDialog<{ receiptNo?: string; receiptDay: string }>
-      title={`${say(isOut ? 'receipt' : 'receiptSent')}：${row.person.name}`}
+      title={say('titleOf', { what: say(isOut ? 'receipt' : 'receiptSent'), who: row.person.name })}
       hint={say(isOut ? 'receiptHint' : 'receiptSentHint')}
       okText={say(isOut ? 'receipt' : 'receiptSent')}
       initial={{ receiptDay: serverToday() }}
@@ -200,7 +200,7 @@ export function CancelLetterDialog({ row, onClose }: { row: MovementRow; onClose
   const say = useMovementWords()
   return (
     <ReasonDialog<{ reason: string }>
-      title={`${say('cancelLetter')}：${row.letterNo}`}
+      title={say('titleOf', { what: say('cancelLetter'), who: row.letterNo })}
       danger
       act={(values) => api.post(`/api/v1/handovers/${row.id}/cancellation`, values)}
       stale={MOVEMENT_STALE}

@@ -20,5 +20,8 @@ const TONES: Record<MovementRow['state'], Tone> = {
 
 export function MovementState({ row }: { row: MovementRow }) {
   const say = useMovementWords()
-  return <Tag tone={TONES[row.state]}>{say(row.state === 'handedOver' ? 'handedOverState' : row.state)}</Tag>
+  // Of somebody taken over the receipt is ours to send.
+  const isOurs = row.kind === 'handIn' && row.state === 'open'
+  const word = isOurs ? 'receiptOwed' : row.state === 'handedOver' ? 'handedOverState' : row.state
+  return <Tag tone={TONES[row.state]}>{say(word)}</Tag>
 }

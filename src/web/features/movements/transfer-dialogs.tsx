@@ -47,7 +47,7 @@ export function TransferDialog({
   const elsewhere = areas.filter(({ code }) => code.length === 9 && code !== township).map(({ code }) => code)
   return (
     <ReasonDialog<Offer>
-      title={`${say(direct ? 'doDirect' : 'doTransfer')}：${person.name}`}
+      title={say('titleOf', { what: say(direct ? 'doDirect' : 'doTransfer'), who: person.name })}
       hint={say(direct ? 'directHint' : 'transferHint')}
       okText={say(direct ? 'doDirect' : 'doTransfer')}
       initial={{ movesOn: serverToday() }}
@@ -103,7 +103,7 @@ export function AcceptDialog({ row, onClose }: { row: MovementRow; onClose: () =
   return (
     <Modal
       open
-      title={`${say('accept')}：${row.person.name}`}
+      title={say('titleOf', { what: say('accept'), who: row.person.name })}
       okText={say('accept')}
       cancelText={common('cancel')}
       okButtonProps={{ loading: accepting.isPending }}
@@ -160,7 +160,7 @@ export function DeclineDialog({
   const word = how === 'return' ? 'giveBack' : 'withdraw'
   return (
     <ReasonDialog<{ reason: string }>
-      title={`${say(word)}：${row.person.name}`}
+      title={say('titleOf', { what: say(word), who: row.person.name })}
       hint={say(how === 'return' ? 'returnHint' : 'withdrawHint')}
       okText={say(word)}
       danger

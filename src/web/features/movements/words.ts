@@ -6,6 +6,7 @@ export const useMovementWords = dictionary(
   {
     title: '人员流动',
     card: '去向与移交',
+    titleOf: '{{what}}：{{who}}',
     incoming: '待接收',
     outgoing: '已移交待接收',
     overdue: '逾期未接收',
@@ -133,6 +134,7 @@ export const useMovementWords = dictionary(
   {
     title: 'Movements',
     card: 'Whereabouts and transfers',
+    titleOf: '{{what}}: {{who}}',
     incoming: 'To accept',
     outgoing: 'Offered, waiting',
     overdue: 'Overdue',

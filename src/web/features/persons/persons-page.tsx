@@ -47,7 +47,16 @@ function useColumns(): Column<PersonRow>[] {
     {
       key: 'status',
       title: say('arrivalStatus'),
-      cell: (row) => (row.status === 'expected' ? <Tag tone="warn">{say('expected')}</Tag> : say(row.status)),
+      cell: (row) =>
+        row.leftOn ? (
+          <span>
+            {say('left')} <DayText day={row.leftOn} />
+          </span>
+        ) : row.status === 'expected' ? (
+          <Tag tone="warn">{say('expected')}</Tag>
+        ) : (
+          say(row.status)
+        ),
     },
     { key: 'origin', title: say('origin'), cell: (row) => row.originText },
     { key: 'arrivalDay', title: say('arrivalDay'), cell: (row) => <DayText day={row.arrivalDay} /> },
@@ -89,6 +98,15 @@ function useFilters(): Filter[] {
         { value: 'cancelled', label: say('cancelled') },
       ],
     },
+    {
+      kind: 'select',
+      key: 'presence',
+      label: say('presence'),
+      options: [
+        { value: 'here', label: say('here') },
+        { value: 'left', label: say('left') },
+      ],
+    },
     { kind: 'day', key: 'arrivedFrom', label: say('arrivalFrom') },
     { kind: 'day', key: 'arrivedTo', label: say('arrivalTo') },
     { kind: 'flag', key: 'hasFever', label: say('fever') },
@@ -128,7 +146,7 @@ export function PersonsPage() {
         search={search}
         onSearch={(next) => void navigate({ to: '/persons', search: next, replace: true })}
         onOpen={(row) => void navigate({ to: '/persons/$id', params: { id: row.id } })}
-        rowClass={(row) => (row.status === 'cancelled' ? 'is-faded' : '')}
+        rowClass={(row) => (row.status === 'cancelled' || row.leftOn ? 'is-faded' : '')}
         exportable={can('person.export')}
         live={LIVE}
         empty={{

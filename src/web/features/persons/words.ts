@@ -4,6 +4,9 @@ import { dictionary } from '../../i18n/index.ts'
 export const usePersonsWords = dictionary(
   'persons',
   {
+    presence: '在区情况',
+    here: '在区',
+    left: '已离开',
     title: '人员',
     register: '登记',
     import: '导入名单',
@@ -97,6 +100,9 @@ export const usePersonsWords = dictionary(
     registeredFrom: '登记日期从',
   },
   {
+    presence: 'Presence',
+    here: 'Here',
+    left: 'Left',
     title: 'Persons',
     register: 'Register',
     import: 'Import a list',

@@ -10,11 +10,14 @@ import {
   tellClimbed,
   tellEverybody,
   tellFever,
+  tellFoundGone,
   tellGiven,
+  tellMerged,
   tellNamed,
   tellOfPeriod,
   tellReferralClosed,
   tellReleased,
+  tellTransfer,
 } from './tell.ts'
 
 type Reaction = (ctx: Context, tx: Tx, event: DomainEvent) => Promise<void>
@@ -86,7 +89,10 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'person.edited': { topics: ['people', 'isolation'] },
   'file.added': { topics: ['files'] },
   'file.voided': { topics: ['files'] },
-  'persons.merged': { topics: ['people', 'isolation', 'board', 'files', 'papers'] },
+  'persons.merged': {
+    reactions: [tellMerged],
+    topics: ['people', 'isolation', 'board', 'files', 'papers', 'notifications'],
+  },
   'merge.undone': { topics: ['people', 'isolation', 'board', 'files', 'papers'] },
   'papers.printed': { topics: ['papers', 'isolation'] },
   'papers.served': { topics: ['papers', 'isolation'] },
@@ -108,17 +114,32 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'period.handedOver': { topics: ['isolation', 'board'] },
   'period.credited': { topics: ['isolation', 'board'] },
   // Of a transfer both areas are named (`fromArea`, `toArea`); overdue ones are the command office's matter too.
-  'transfer.offered': { topics: ['movements'] },
-  'transfer.accepted': { topics: ['movements', 'people', 'isolation', 'board'] },
-  'transfer.returned': { topics: ['movements'] },
-  'transfer.withdrawn': { topics: ['movements'] },
-  'transfer.overdue': { topics: ['movements'] },
+  'transfer.offered': {
+    reactions: [tellTransfer('transferOffered', 'toArea', 'incoming')],
+    topics: ['movements', 'notifications'],
+  },
+  'transfer.accepted': {
+    reactions: [tellTransfer('transferAccepted', 'fromArea', 'takenOver')],
+    topics: ['movements', 'people', 'isolation', 'board', 'notifications'],
+  },
+  'transfer.returned': {
+    reactions: [tellTransfer('transferReturned', 'fromArea', 'outgoing')],
+    topics: ['movements', 'notifications'],
+  },
+  'transfer.withdrawn': {
+    reactions: [tellTransfer('transferWithdrawn', 'toArea', 'incoming')],
+    topics: ['movements', 'notifications'],
+  },
+  'transfer.overdue': {
+    reactions: [tellTransfer('transferOverdue', 'toArea', 'incoming', true)],
+    topics: ['movements', 'notifications'],
+  },
   'handover.sent': { topics: ['movements'] },
   'handover.received': { topics: ['movements'] },
   'handover.receipted': { topics: ['movements'] },
   'handover.cancelled': { topics: ['movements'] },
   'person.departed': { topics: ['movements', 'people', 'board'] },
-  'person.foundGone': { topics: ['movements'] },
+  'person.foundGone': { reactions: [tellFoundGone], topics: ['movements', 'notifications'] },
   'person.foundAgain': { topics: ['movements'] },
   'gaps.explained': { topics: ['isolation'] },
   'view.saved': { topics: ['views'] },

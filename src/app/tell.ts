@@ -109,6 +109,40 @@ export const tellGiven: Reaction = (ctx, tx, event) =>
     })),
   )
 
+/** The clerks and the head of the township that is asked or answered. */
+const township = (areaCode: string): Recipient[] => [
+  townshipClerks(areaCode),
+  { postKind: 'townshipHead', area: areaCode.slice(0, 9) },
+]
+
+/** What one township does with a transfer is told to the other; one that nobody answers, to the office too. */
+export const tellTransfer =
+  (kind: NotificationKind, to: 'fromArea' | 'toArea', queue: string, alsoOffice = false): Reaction =>
+  (ctx, tx, event) => {
+    const toArea = event.toArea as string
+    return tell(tx, ctx, [
+      { kind, to: township(event[to] as string), areaCode: toArea, path: `/movements/${queue}` },
+      ...(alsoOffice ? [{ kind, to: [office(ctx)], areaCode: toArea, path: '/movements/overdue' }] : []),
+    ])
+  }
+
+export const tellFoundGone: Reaction = (ctx, tx, event) =>
+  tell(tx, ctx, [
+    {
+      kind: 'personFoundGone',
+      to: [...township(event.areaCode!), office(ctx), { postKind: 'police', area: ctx.db.district }],
+      areaCode: event.areaCode,
+      path: person(event.personId as string),
+    },
+  ])
+
+/** The township whose registration went into another township's. */
+export const tellMerged: Reaction = async (ctx, tx, event) => {
+  const from = event.fromArea as string
+  if (from.slice(0, 9) === event.areaCode?.slice(0, 9)) return
+  await tell(tx, ctx, [{ kind: 'personsMerged', to: township(from), areaCode: event.areaCode, path: '/persons' }])
+}
+
 /** Whoever may approve hears of a proposal; the commander and the office's director among them. */
 export const tellApprovers: Reaction = (ctx, tx, event) =>
   tell(tx, ctx, [

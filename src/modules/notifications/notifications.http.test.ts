@@ -83,6 +83,17 @@ describe('notifications', () => {
     expect(await kinds(clerk)).toContain('planTookEffect')
   })
 
+  it('tell the receiving township of a transfer, and the giving one of the answer', async () => {
+    const { personId } = await register()
+    const offer = { id: newId(), personId, toArea: '230406201200', address: '日新路2号', reason: '投靠亲属' }
+    const made = await clerk.post('/api/v1/transfers', { ...offer, movesOn: '2020-01-25' })
+    expect(made.status, made.text).toBe(201)
+    expect((await told(elsewhere))[0]).toMatchObject({ kind: 'transferOffered', path: '/movements/incoming' })
+    expect(await kinds(clerk)).not.toContain('transferOffered')
+    await elsewhere.post(`/api/v1/transfers/${offer.id}/return`, { reason: '并无此住址' })
+    expect(await kinds(clerk)).toContain('transferReturned')
+  })
+
   it('hold nothing but kind, area, count and address', async () => {
     const { db } = district.app
     const rows = await db.transaction(db.whole, (tx) => tx.sql('select to_jsonb(n) as row from notifications n'))

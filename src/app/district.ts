@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { activateByPlan, loadContacts, loadFirstPlan } from '../modules/organisation/index.ts'
+import { type Area, type Plan, staffAccounts } from '../plan/index.ts'
 import { type Clock, movableClock, systemClock } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Context } from '../platform/context.ts'
@@ -25,6 +26,8 @@ export interface District {
   folder: DataFolder
   connection: Connection
   firstAccounts: FirstAccounts | null
+  /** Accounts of the plan to try it with: of the office, a township and a medic. */
+  exampleAccounts: string[]
   close(): Promise<void>
 }
 
@@ -45,7 +48,7 @@ export async function openDistrict({
   secondFactor,
   poolSize,
 }: DistrictOptions): Promise<District> {
-  const { plan, planText, areasText } = await readPlanFile(config.planFile)
+  const { plan, areas, planText, areasText } = await readPlanFile(config.planFile)
   const folder = await openDataFolder(config.dataFolder)
   const postgres = await openPostgres(config)
   let app: Application | null = null
@@ -77,6 +80,7 @@ export async function openDistrict({
       app,
       folder,
       connection,
+      exampleAccounts: exampleAccounts(plan, areas),
       firstAccounts: accounts && { accounts, file: await writeAccounts(folder, accounts) },
       async close() {
         await opened.close()
@@ -88,6 +92,13 @@ export async function openDistrict({
     await postgres.stop()
     throw error
   }
+}
+
+function exampleAccounts(plan: Plan, areas: readonly Area[]): string[] {
+  const all = staffAccounts(plan, areas)
+  return (['officeStaff', 'townshipClerk', 'villageMedic'] as const).flatMap(
+    (kind) => all.find((account) => account.kind === kind)?.userName ?? [],
+  )
 }
 
 /** A moved clock goes on from the last thing that was recorded, never behind it. */

@@ -50,7 +50,7 @@ const TOPIC: Record<string, ChangeTopic> = {
   staffing: 'organisation',
   accounts: 'organisation',
   assignment: 'organisation',
-  movements: 'isolation',
+  movements: 'mechanisms',
   structure: 'duties',
   mechanisms: 'duties',
   requirements: 'duties',

@@ -42,11 +42,10 @@ const askedToStop = (): Promise<void> =>
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
 
-function greet(address: string, { folder, firstAccounts }: District, password?: string): void {
+function greet(address: string, { folder, firstAccounts, exampleAccounts }: District, password?: string): void {
   console.log(`Lianfang 联防: ${address}  (desk: ${address}/desk)`)
   console.log(`data folder: ${folder.path}`)
-  if (password !== undefined)
-    console.log(`every account signs in with: ${password}  (office, clerk-230406100, medic-230406100200 …)`)
+  if (password !== undefined) console.log(`every account signs in with: ${password}  (${exampleAccounts.join(', ')} …)`)
   else if (firstAccounts) {
     console.log(`accounts and their one-time passwords (also in ${firstAccounts.file}):`)
     for (const { userName, oneTimePassword } of firstAccounts.accounts) {

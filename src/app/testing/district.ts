@@ -8,9 +8,10 @@ import { activateByPlan, loadFirstPlan } from '../../modules/organisation/index.
 import { type MovableClock, movableClock } from '../../platform/clock.ts'
 import { readConfig } from '../../platform/config.ts'
 import { newCertificateKey } from '../../platform/data-folder.ts'
+import { migrate } from '../../platform/db/migrate.ts'
 import { createHttp } from '../../platform/http/http.ts'
 import { openLog } from '../../platform/log.ts'
-import { createTestDatabase, type TestDatabase } from '../../platform/testing/postgres.ts'
+import { createTestDatabase, TEST_DISTRICT, type TestDatabase } from '../../platform/testing/postgres.ts'
 import { type Application, openApplication } from '../application.ts'
 import { type PlanFile, readPlanFile } from '../plan-file.ts'
 
@@ -56,15 +57,18 @@ export async function openTestDistrict({
   activate = true,
   runJobs = true,
   secondFactor = 'nobody',
+  plan,
 }: {
   at?: string
   activate?: boolean
   runJobs?: boolean
   /** Of nobody, unless the test is about it. */
   secondFactor?: 'asPlanned' | 'nobody'
+  /** The file of another plan than the one that ships. */
+  plan?: string
 } = {}): Promise<TestDistrict> {
-  const database = await createTestDatabase()
-  const planFile = await readPlanFile(readConfig({}, []).planFile)
+  const planFile = await readPlanFile(plan ?? readConfig({}, []).planFile)
+  const database = await openDatabaseOf(planFile.plan.district.code)
   const clock = movableClock(at)
   const app = await openApplication({
     connection: database.app,
@@ -111,6 +115,14 @@ export async function openTestDistrict({
       return known
     },
   }
+}
+
+/** The template of the run is of one district; another one is migrated anew. */
+async function openDatabaseOf(district: string): Promise<TestDatabase> {
+  if (district === TEST_DISTRICT) return createTestDatabase()
+  const database = await createTestDatabase({ migrated: false })
+  const appPassword = String(database.app.password)
+  return { ...database, app: await migrate(database.owner, { district, appPassword }) }
 }
 
 async function signIn(http: FastifyInstance, userName: string): Promise<Client> {

@@ -83,7 +83,9 @@ const groupsStaffed = listed(
 const townshipCommandsSet = listed(async (tx, over) => {
   const plan = await planOf(over)
   const headed = new Set(
-    (await posts(tx, over, ({ kind, is_held }) => kind === 'townshipHead' && is_held)).map(({ areaCode }) => areaCode),
+    (await posts(tx, over, ({ kind, is_held }) => kind === plan.townshipCommands.headKind && is_held)).map(
+      ({ areaCode }) => areaCode,
+    ),
   )
   return resolveUnits(plan, [plan.townshipCommands.units]).flatMap(({ key, zh, en, areaCode }) => {
     if (!areaCode?.startsWith(over.area)) return []

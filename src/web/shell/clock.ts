@@ -4,7 +4,8 @@ import { useSyncExternalStore } from 'react'
 import { type Day, dayOf, fromMs, type Instant, toMs, type Zone } from '../../kernel/time.ts'
 
 let offset = 0
-let zone: Zone = 'Asia/Shanghai'
+// Until the server has said it.
+let zone: Zone = Intl.DateTimeFormat().resolvedOptions().timeZone
 const listeners = new Set<() => void>()
 const tell = () => {
   for (const listener of listeners) listener()

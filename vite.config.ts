@@ -1,4 +1,4 @@
-// How the web pages are built: one page per audience (`/` public, `/desk`), each with its own bundle, so that the
+// How the web pages are built: one page per audience (`/` public, `/verify`, `/desk`), each with its own bundle, so that the
 // public page never pays for the desk. Output goes to dist/web with hashed names; the server serves it as it is.
 import path from 'node:path'
 import react from '@vitejs/plugin-react'
@@ -8,6 +8,7 @@ import { defineConfig, type Plugin } from 'vite'
 const deskFallback = (): Plugin => {
   const rewrite = (request: { url?: string }, _response: unknown, next: () => void) => {
     if (/^\/desk(\/[^.]*)?(\?.*)?$/.test(request.url ?? '')) request.url = '/desk/index.html'
+    if (/^\/verify\/?(\?.*)?$/.test(request.url ?? '')) request.url = '/verify/index.html'
     next()
   }
   return {
@@ -36,6 +37,8 @@ export default defineConfig(({ command }) => ({
     target: 'es2022',
     // ECharts is one late chunk of about 190 KB gzip; nothing else may come near this.
     chunkSizeWarningLimit: 1400,
-    rolldownOptions: { input: { public: page('index.html'), desk: page('desk/index.html') } },
+    rolldownOptions: {
+      input: { public: page('index.html'), desk: page('desk/index.html'), verify: page('verify/index.html') },
+    },
   },
 }))

@@ -14,7 +14,7 @@ const BUILT = path.join(ROOT, 'dist/web')
 const MARK = path.join(BUILT, '.sources')
 
 /** The pages that one HTML file answers, by the first part of their path. */
-const PAGES: Record<string, string> = { desk: 'desk/index.html' }
+const PAGES: Record<string, string> = { desk: 'desk/index.html', verify: 'verify/index.html' }
 
 export async function serveWeb(http: FastifyInstance): Promise<void> {
   await http.register(fastifyStatic, {

@@ -16,6 +16,7 @@ import { AuditLink } from '../audit/audit-link.tsx'
 import { FilesCard } from '../files/files-card.tsx'
 import { ISOLATION_TOPICS, periodsOf } from '../isolation/paths.ts'
 import { MovementCard } from '../movements/movement-card.tsx'
+import { PapersCard } from '../papers/papers-card.tsx'
 import { Calendar } from './calendar.tsx'
 import { FactsCard } from './facts-card.tsx'
 import { PeriodCard } from './period-card.tsx'
@@ -96,6 +97,7 @@ export function PersonPage() {
           </section>
         </>
       )}
+      <PapersCard person={person.data} period={current} />
       <FilesCard personId={id} />
       {can('isolation.read') && <AssignmentHistoryCard personId={id} />}
       <section className="card">

@@ -8,7 +8,7 @@ import type { QueueCounts } from '../../../modules/isolation/contract/queues.ts'
 import type { PeriodRow } from '../../../modules/isolation/contract/views.ts'
 import { QUEUES, type Queue, WORK_QUEUES } from '../../../modules/isolation/rules/queues.ts'
 import { SITES, type Site } from '../../../modules/isolation/rules/reading.ts'
-import { api } from '../../shell/api.ts'
+import { api, withQuery } from '../../shell/api.ts'
 import { serverNow } from '../../shell/clock.ts'
 import { useLive } from '../../shell/live.ts'
 import { refresh, useApi } from '../../shell/queries.ts'
@@ -18,6 +18,11 @@ import { ResourceList } from '../../ui/list/resource-list.tsx'
 import type { BulkAction } from '../../ui/list/types.ts'
 import { ASSIGNEES, BOARD, ISOLATION_TOPICS, PERIODS, QUEUE_COUNTS, READINGS } from '../isolation/paths.ts'
 import { useTerms } from '../isolation/words.ts'
+import { NoticeAction } from '../papers/notice-action.tsx'
+import { ROUND_LIST } from '../papers/paths.ts'
+import { PrintDialog } from '../papers/print-dialog.tsx'
+import { ServeDialog } from '../papers/serve-dialog.tsx'
+import { usePapersWords } from '../papers/words.ts'
 import { AssignDialog, ReleaseDialog, type Role } from './bulk-dialogs.tsx'
 import { useQueueColumns } from './columns.tsx'
 import { QuickReading } from './quick-reading.tsx'
@@ -30,7 +35,11 @@ type Assignees = { items: { id: string; name: string }[] }
 const URGENT: readonly Queue[] = ['temperatureOwed', 'overdue', 'fever']
 const isQueue = (text: string): text is Queue => (QUEUES as readonly string[]).includes(text)
 
-type Asking = { what: 'assign'; role: Role; rows: PeriodRow[] } | { what: 'release'; rows: PeriodRow[] }
+type Asking =
+  | { what: 'assign'; role: Role; rows: PeriodRow[] }
+  | { what: 'release'; rows: PeriodRow[] }
+  | { what: 'print'; rows: PeriodRow[] }
+  | { what: 'serve'; paperId: string; person: { id: string; name: string } }
 
 export function QueuePage() {
   const { queue } = useParams({ from: '/frame/queues/$queue' })
@@ -40,6 +49,7 @@ export function QueuePage() {
 function QueueList({ queue }: { queue: Queue }) {
   const say = useQueueWords()
   const term = useTerms()
+  const papers = usePapersWords()
   const me = useMe()
   const can = useMay()
   const fail = useFail()
@@ -67,6 +77,11 @@ function QueueList({ queue }: { queue: Queue }) {
       .post(READINGS, { id: newId(), periodId: row.id, ...visit, observedAt: serverNow() })
       .then(() => refresh(QUEUE_COUNTS, BOARD))
   }
+  const isReleased = queue === 'releasedToday'
+  const mayPrint = can(isReleased ? 'isolation.release' : 'paper.print')
+  const print: BulkAction<PeriodRow>[] = mayPrint
+    ? [{ key: 'print', label: papers('printMany'), run: (rows) => setAsking({ what: 'print', rows }) }]
+    : []
   const bulk: BulkAction<PeriodRow>[] = [
     ...(mayAssign
       ? (['medic', 'guarantor'] as const).map((role) => ({
@@ -89,6 +104,15 @@ function QueueList({ queue }: { queue: Queue }) {
     <div className="stack">
       <div className="page-head">
         <h1>{isWork ? say('title') : term(queue)}</h1>
+        {isWork && can('paper.print') && (
+          <Button
+            href={withQuery(ROUND_LIST, { area: search.area, medic: search.medic })}
+            title={papers('roundListHint')}
+            download
+          >
+            {papers('roundList')}
+          </Button>
+        )}
         {mayRecord && (
           <div className="row">
             <span className="quiet">{say('site')}</span>
@@ -129,26 +153,45 @@ function QueueList({ queue }: { queue: Queue }) {
         search={search}
         onSearch={(next) => void navigate({ to: '/queues/$queue', params: { queue }, search: next, replace: true })}
         onOpen={(row) => void navigate({ to: '/persons/$id', params: { id: row.person.id } })}
-        bulk={queue === 'releasedToday' ? [] : bulk}
+        bulk={isReleased ? print : queue === 'noNotice' ? [...print, ...bulk] : [...bulk, ...print]}
         exportable={can('person.export')}
         live={ISOLATION_TOPICS}
-        {...(mayRecord
+        {...(queue === 'noNotice' && can('paper.serve')
           ? {
-              rowActions: (row: PeriodRow) =>
-                (row.state === 'active' || row.state === 'referred') && (
-                  <span className="row quick-row">
-                    <QuickReading name={row.person.name} record={(temperature) => record(row, temperature)} />
-                    <Button size="small" type="text" onClick={() => void record(row, null).catch(fail)}>
-                      {say('notAtHomeButton')}
-                    </Button>
-                  </span>
-                ),
+              rowActions: (row: PeriodRow) => (
+                <NoticeAction
+                  row={row}
+                  onServe={(paperId) => setAsking({ what: 'serve', paperId, person: row.person })}
+                />
+              ),
             }
-          : {})}
+          : mayRecord
+            ? {
+                rowActions: (row: PeriodRow) =>
+                  (row.state === 'active' || row.state === 'referred') && (
+                    <span className="row quick-row">
+                      <QuickReading name={row.person.name} record={(temperature) => record(row, temperature)} />
+                      <Button size="small" type="text" onClick={() => void record(row, null).catch(fail)}>
+                        {say('notAtHomeButton')}
+                      </Button>
+                    </span>
+                  ),
+              }
+            : {})}
         empty={{ title: say('empty'), hint: say(`emptyHint.${queue}`) }}
       />
       {asking?.what === 'assign' && (
         <AssignDialog rows={asking.rows} role={asking.role} onClose={() => setAsking(null)} />
+      )}
+      {asking?.what === 'serve' && (
+        <ServeDialog paperId={asking.paperId} person={asking.person} onClose={() => setAsking(null)} />
+      )}
+      {asking?.what === 'print' && (
+        <PrintDialog
+          persons={asking.rows.map((row) => ({ periodId: row.id, name: row.person.name }))}
+          kinds={isReleased ? ['releaseCertificate'] : ['isolationNotice', 'commitment']}
+          onClose={() => setAsking(null)}
+        />
       )}
       {asking?.what === 'release' && <ReleaseDialog rows={asking.rows} onClose={() => setAsking(null)} />}
     </div>

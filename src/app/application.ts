@@ -17,11 +17,9 @@ import { identityRoutes } from '../modules/identity/routes.ts'
 import { recordDays } from '../modules/insight/plan/days.ts'
 import { insightRoutes } from '../modules/insight/routes.ts'
 import {
-  holdIsolation,
-  joinIsolation,
+  isolationOfPersons,
   moveOnLapsed,
   oweWithResponse,
-  partIsolation,
   replanRunning,
   tellOverdue,
 } from '../modules/isolation/index.ts'
@@ -149,7 +147,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       work: OPEN_WORK,
       amendments: { takeEffect, accountsChanged: () => live.publish('accounts') },
     }),
-    ...peopleRoutes({ sealer, isolation: { hold: holdIsolation, join: joinIsolation, part: partIsolation } }),
+    ...peopleRoutes({ sealer, isolation: isolationOfPersons }),
     ...filesRoutes({ sealer }),
     ...isolationRoutes(),
     ...movementRoutes(),

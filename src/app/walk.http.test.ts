@@ -57,9 +57,12 @@ const world: World = {
     )
     return id
   },
-  async period({ fever = false, endsToday = false } = {}) {
+  async period({ fever = false, endsToday = false, over = false } = {}) {
     const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
-    const arrival = { firstTemperature: fever ? 38 : 36.5, arrivalDay: endsToday ? '2020-01-11' : '2020-01-25' }
+    const arrival = {
+      firstTemperature: fever ? 38 : 36.5,
+      arrivalDay: over ? '2020-01-01' : endsToday ? '2020-01-11' : '2020-01-25',
+    }
     const { personId } = (await clerk.post('/api/v1/persons', registration({ areaCode: `${INSIDE}200`, arrival }))).body
     const { items } = (await clerk.get(`/api/v1/persons/${personId}/isolation-periods`)).body
     return { personId, periodId: items[0].id, referralId: items[0].referrals[0]?.id }
@@ -108,6 +111,19 @@ const world: World = {
     const answer = await office.post('/api/v1/plan-amendments', body)
     if (answer.status !== 201) throw new Error(answer.text)
     return { id: body.id }
+  },
+  async dweller() {
+    const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
+    const { personId } = await this.person()
+    await clerk.put(`/api/v1/persons/${personId}/household`, { with: (await this.person()).personId })
+    return personId
+  },
+  async voiding() {
+    const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
+    const { personId } = await this.person()
+    const id = newId()
+    await clerk.post(`/api/v1/persons/${personId}/voidings`, { id, version: 1, reason: '走查注销' })
+    return id
   },
   async merge() {
     const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)

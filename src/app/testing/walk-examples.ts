@@ -14,6 +14,8 @@ export interface World {
   period(state?: {
     fever?: boolean
     endsToday?: boolean
+    /** Over at registration. */
+    over?: boolean
   }): Promise<{ personId: string; periodId: string; referralId: string }>
   /** A medic of the area. */
   medic(): Promise<string>
@@ -28,6 +30,10 @@ export interface World {
   /** Somebody registered in the area, each time another. */
   /** A picture kept of such a person. */
   file(): Promise<{ fileId: string }>
+  /** Somebody who lives with others, each time another. */
+  dweller(): Promise<string>
+  /** A registration voided, each time another. */
+  voiding(): Promise<string>
   /** Two registrations merged, each time others. */
   merge(): Promise<string>
   /** A notice printed for such a person. */
@@ -324,6 +330,46 @@ export const EXAMPLES: Record<string, MakeExample> = {
     url: `/api/v1/person-merges/${await world.merge()}/undo`,
     inArea: true,
   }),
+  'POST /api/v1/persons/:id/voidings': async (world) => ({
+    url: `/api/v1/persons/${(await world.person()).personId}/voidings`,
+    body: { id: newId(), version: 1, reason: '走查注销' },
+    inArea: true,
+  }),
+  'GET /api/v1/person-voidings': fixed('/api/v1/person-voidings'),
+  'GET /api/v1/person-voidings/count': fixed('/api/v1/person-voidings/count'),
+  'POST /api/v1/person-voidings/:id/restore': async (world) => ({
+    url: `/api/v1/person-voidings/${await world.voiding()}/restore`,
+    body: { reason: '走查恢复' },
+    inArea: true,
+  }),
+  'POST /api/v1/persons/:id/arrivals': async (world) => ({
+    url: `/api/v1/persons/${(await world.period({ over: true })).personId}/arrivals`,
+    body: {
+      id: newId(),
+      status: 'arrived',
+      originText: '哈尔滨',
+      arrivalDay: '2020-01-25',
+      firstTemperature: 36.5,
+      source: 'selfReport',
+    },
+    inArea: true,
+    // Somebody at a checkpoint registers and sees nobody.
+    alsoRight: [404],
+  }),
+  'GET /api/v1/households': (world) => ({ url: `/api/v1/households?areaCode=${world.area}&address=1` }),
+  'GET /api/v1/persons/:id/household': async (world) => ({
+    url: `/api/v1/persons/${(await world.person()).personId}/household`,
+    ...GUARANTORS_SEE_ONLY_THEIRS,
+  }),
+  'PUT /api/v1/persons/:id/household': async (world) => ({
+    url: `/api/v1/persons/${(await world.person()).personId}/household`,
+    body: { with: (await world.person()).personId },
+    inArea: true,
+  }),
+  'PUT /api/v1/persons/:id/household/head': async (world) => {
+    const personId = await world.dweller()
+    return { url: `/api/v1/persons/${personId}/household/head`, body: { personId }, inArea: true }
+  },
   'POST /api/v1/imports/preview': () => ({ url: '/api/v1/imports/preview', file: LIST }),
   'POST /api/v1/imports': () => ({ url: '/api/v1/imports', file: LIST }),
   'POST /api/v1/imports/errors': () => ({ url: '/api/v1/imports/errors', file: LIST }),

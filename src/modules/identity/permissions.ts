@@ -54,6 +54,7 @@ export const WHO_MAY = {
   'person.edit': [...OFFICE, 'groupStaff', 'townshipClerk', 'villageClerk'],
   // In both areas: a township's clerk merges two of the own township.
   'person.merge': [...OFFICE, 'townshipClerk'],
+  'person.void': [...OFFICE, 'townshipClerk'],
   'person.import': [...OFFICE, 'groupStaff', 'townshipClerk', 'police'],
   'person.unmask': [...OFFICE, 'groupStaff', 'townshipClerk', 'police'],
   'person.export': [...OFFICE, ...GROUP, ...TOWNSHIP],

@@ -1,7 +1,7 @@
 // What other slices and the app may call of isolation.
 export { goneAssignees } from './actions/assignees.ts'
 export { tellOverdue } from './actions/climb.ts'
-export { holdIsolation, joinIsolation, partIsolation } from './actions/join.ts'
+export { isolationOfPersons } from './actions/join.ts'
 export {
   creditDays,
   endForDeparture,

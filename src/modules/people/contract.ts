@@ -54,6 +54,9 @@ export const ArrivalInput = z.object({
 })
 export type ArrivalInput = z.output<typeof ArrivalInput>
 
+/** A registered person comes again; what was before stays as history. */
+export const RegisterArrival = ArrivalInput
+
 export const RegisterPerson = z.object({ id: z.uuid(), ...personFields, arrival: ArrivalInput })
 export type RegisterPerson = z.output<typeof RegisterPerson>
 
@@ -160,6 +163,7 @@ const filters = {
   /** Here, or left; without it, both. */
   presence: z.enum(['here', 'left']).optional(),
   importId: z.uuid().optional(),
+  household: z.uuid().optional(),
 }
 export const PersonFilters = z.object(filters)
 export type PersonFilters = z.output<typeof PersonFilters>

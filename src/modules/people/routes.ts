@@ -1,7 +1,7 @@
 // Routes of people, arrivals, their lists and the import of lists.
 import * as z from 'zod'
 import { Download, type Route, route } from '../../platform/http/route.ts'
-import { cancelArrival, confirmArrival } from './actions/arrivals.ts'
+import { cancelArrival, confirmArrival, registerAgain } from './actions/arrivals.ts'
 import { editPerson } from './actions/edit.ts'
 import { exportPersons } from './actions/export.ts'
 import { countPersons, listPersons, searchPersons } from './actions/list.ts'
@@ -10,8 +10,10 @@ import { registerPerson } from './actions/register.ts'
 import type { MergeTools } from './actions/scope.ts'
 import * as contract from './contract.ts'
 import { duplicateRoutes } from './duplicates/routes.ts'
+import { householdRoutes } from './households/routes.ts'
 import { importRoutes } from './import/routes.ts'
 import { mergeRoutes } from './merge/routes.ts'
+import { voidingRoutes } from './voiding/routes.ts'
 
 const Id = z.object({ id: z.uuid() })
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -96,6 +98,16 @@ export const peopleRoutes = (tools: MergeTools): Route[] => [
   }),
   route({
     method: 'POST',
+    url: '/api/v1/persons/:id/arrivals',
+    permission: 'person.register',
+    summary: 'A registered person comes again: a new arrival and a new isolation, the old ones stay as history',
+    params: Id,
+    body: contract.RegisterArrival,
+    response: contract.PersonView,
+    handle: (ctx, { params, body }) => registerAgain(ctx, tools, params.id, body),
+  }),
+  route({
+    method: 'POST',
     url: '/api/v1/arrivals/:id/confirm',
     permission: 'person.register',
     summary: 'An expected arrival is here',
@@ -118,5 +130,7 @@ export const peopleRoutes = (tools: MergeTools): Route[] => [
   }),
   ...duplicateRoutes(),
   ...mergeRoutes(tools),
+  ...voidingRoutes(tools),
+  ...householdRoutes(tools),
   ...importRoutes(tools),
 ]

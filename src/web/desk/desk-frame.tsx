@@ -14,6 +14,7 @@ const useWords = dictionary(
     persons: '人员',
     register: '登记',
     import: '导入名单',
+    duplicates: '疑似重复',
     command: '方案与组织',
     plan: '方案落实',
     versions: '方案修订',
@@ -32,6 +33,7 @@ const useWords = dictionary(
     persons: 'Persons',
     register: 'Register',
     import: 'Import a list',
+    duplicates: 'Possible duplicates',
     command: 'Plan and organisation',
     plan: 'The plan',
     versions: 'Amendments',
@@ -57,6 +59,7 @@ export function DeskFrame() {
             { to: '/persons', label: say('persons'), permission: 'person.read', exact: true },
             { to: '/persons/new', label: say('register'), permission: 'person.register' },
             { to: '/import', label: say('import'), permission: 'person.import' },
+            { to: '/duplicates', label: say('duplicates'), permission: 'person.merge' },
           ],
         },
         {

@@ -121,6 +121,27 @@ const personRoute = createRoute({
   staticData: { permission: 'person.read' },
   component: page(() => import('../features/person/person-page.tsx'), 'PersonPage'),
 })
+const duplicatesRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/duplicates',
+  validateSearch: anySearch,
+  staticData: { permission: 'person.merge' },
+  component: page(() => import('../features/duplicates/pairs-page.tsx'), 'PairsPage'),
+})
+const compareRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/duplicates/compare',
+  validateSearch: anySearch,
+  staticData: { permission: 'person.merge' },
+  component: page(() => import('../features/duplicates/compare-page.tsx'), 'ComparePage'),
+})
+const voidedRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/voided',
+  validateSearch: anySearch,
+  staticData: { permission: 'person.void' },
+  component: page(() => import('../features/duplicates/voided-page.tsx'), 'VoidedPage'),
+})
 const importRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/import',
@@ -228,6 +249,9 @@ export const router = createRouter({
       personsRoute,
       registerRoute,
       personRoute,
+      duplicatesRoute,
+      compareRoute,
+      voidedRoute,
       importRoute,
       responseRoute,
       planRoute,

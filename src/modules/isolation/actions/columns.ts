@@ -18,6 +18,7 @@ const WORDS: Record<string, [zh: string, en: string]> = {
   handedOver: ['移交外区', 'handed over'],
   endedBeforeRegistration: ['登记前已满期', 'ended before registration'],
   merged: ['已并入', 'merged'],
+  voided: ['已注销', 'voided'],
 }
 
 export function describeColumns(columns: readonly QueueColumn[], lang: 'zh' | 'en', zone: Zone): DescribedColumn[] {

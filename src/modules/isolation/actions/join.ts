@@ -13,14 +13,15 @@ import { findPeriod, lockPeriods, nextColumns, type PeriodPatch, type PeriodRow,
 import type { ReferralRow } from '../store/referrals.ts'
 import { recordGaps } from './gaps.ts'
 import { by, type Held, withPlan } from './load.ts'
+import { openCourses } from './movements.ts'
 
 /** Held until the transaction ends, with what lapsed before the merge recorded as it was. */
-export async function holdIsolation(ctx: Context, tx: Tx, personIds: readonly string[]): Promise<void> {
+async function holdIsolation(ctx: Context, tx: Tx, personIds: readonly string[]): Promise<void> {
   const held = await lockPeriods(tx, await store.openPeriodIds(tx, personIds))
   await recordGaps(ctx, tx, await Promise.all(held.map((one) => withPlan(ctx, one))), false)
 }
 
-export interface JoinedIsolation {
+interface JoinedIsolation {
   /** The arrival of the period that is open, if one is. */
   openArrivalId: string | null
   /** Two open periods became one. */
@@ -31,12 +32,7 @@ export interface JoinedIsolation {
  * What would stand twice is settled; whatever of the merged person is left moves with everything else. Of two periods that
  * meet the kept person's own row goes on.
  */
-export async function joinIsolation(
-  ctx: Context,
-  tx: Tx,
-  kept: store.Whose,
-  mergedId: string,
-): Promise<JoinedIsolation> {
+async function joinIsolation(ctx: Context, tx: Tx, kept: store.Whose, mergedId: string): Promise<JoinedIsolation> {
   const referral = await joinReferrals(ctx, tx, [kept.personId, mergedId])
   const ids = await store.openPeriodIds(tx, [kept.personId, mergedId])
   const held = await Promise.all((await lockPeriods(tx, ids)).map((one) => withPlan(ctx, one)))
@@ -209,11 +205,29 @@ async function joinAssignments(
   })
 }
 
+/** What is open of a person. */
+async function openOf(tx: Tx, personId: string): Promise<{ period: boolean; referral: boolean; readings: number }> {
+  const [id] = await store.openPeriodIds(tx, [personId])
+  const referral = (await store.openReferralsOf(tx, [personId])).length > 0
+  return { period: id !== undefined, referral, readings: id === undefined ? 0 : await store.countReadings(tx, id) }
+}
+
+/** The registration was a mistake: nothing is owed of it, nothing of it was missed, nobody answers for it. */
+async function endVoided(ctx: Context, tx: Tx, personId: string): Promise<void> {
+  for (const id of await store.openPeriodIds(tx, [personId])) {
+    await savePeriod(tx, id, { state: 'voided', temperature_owed: false, not_home_at: null, ...nextColumns(null) })
+  }
+  await store.settleAllOf(tx, personId)
+  for (const { id } of await store.assignmentsInForce(tx, personId, personId)) {
+    await store.endAssignment(tx, id, ctx.now)
+  }
+}
+
 /**
  * After the rows of a merge went back: what hangs on a period follows it, its counts are counted anew, and the period that
  * was closed by the merge owes nothing for the time since.
  */
-export async function partIsolation(
+async function partIsolation(
   ctx: Context,
   tx: Tx,
   periods: readonly { id: string; wasMerged: boolean }[],
@@ -240,4 +254,14 @@ export async function partIsolation(
       ...(period.state === 'active' ? nextColumns(nextCheck({ ...held, period }, ctx.now, held.plan)) : {}),
     })
   }
+}
+
+/** What merging and voiding registrations ask of this slice. */
+export const isolationOfPersons = {
+  hold: holdIsolation,
+  join: joinIsolation,
+  part: partIsolation,
+  open: openOf,
+  courses: openCourses,
+  end: endVoided,
 }

@@ -5,6 +5,7 @@ import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { accountNames, mayAct, type Permission, permit } from '../../identity/index.ts'
 import { planVersion, planVersions } from '../../organisation/index.ts'
+import { arrivalFacts } from '../../people/index.ts'
 import type { PeriodView } from '../contract.ts'
 import { dayNumber, endsAt, isOpen, lastDay, type PeriodState } from '../rules/period.ts'
 import { isolationPlan } from '../rules/plan.ts'
@@ -68,6 +69,7 @@ async function view(ctx: Context, tx: Tx, id: string): Promise<PeriodView> {
       return referralView(referral, ctx.now, isolationPlan(plan), names)
     }),
   )
+  const [arrival] = await arrivalFacts(tx, [row.arrival_id])
   const release = releaseDecision(ctx, held, temperatures.get(id) ?? [])
   const ref = (accountId: string | null) =>
     accountId === null ? null : { id: accountId, name: names.get(accountId) ?? '' }
@@ -97,6 +99,10 @@ async function view(ctx: Context, tx: Tx, id: string): Promise<PeriodView> {
       days: plan.days,
     },
     feverThreshold: plan.feverThreshold,
+    firstTemperature:
+      arrival && arrival.firstTemperature !== null && !arrival.temperatureWasOwed
+        ? { at: row.registered_at, celsius: arrival.firstTemperature }
+        : null,
     windows: windowsOwed(held, ctx.now, plan).map(({ day, slot, opensAt, closesAt, outcome }) => ({
       day,
       slot,
@@ -145,6 +151,8 @@ function statusOf(period: PeriodState): PeriodView['status'] {
     case 'handedOver':
       return { state: period.state, closedAt: period.closedAt }
     case 'endedBeforeRegistration':
+      return { state: period.state }
+    case 'voided':
       return { state: period.state }
     case 'merged':
       return { state: period.state, into: period.into }

@@ -34,6 +34,7 @@ export const PeriodStateView = z.discriminatedUnion('state', [
   z.object({ state: z.literal('handedOver'), closedAt: z.string() }),
   z.object({ state: z.literal('endedBeforeRegistration') }),
   z.object({ state: z.literal('merged'), into: z.string() }),
+  z.object({ state: z.literal('voided') }),
 ])
 export type PeriodStateView = z.infer<typeof PeriodStateView>
 
@@ -210,6 +211,8 @@ export const PeriodView = z.object({
     days: z.int(),
   }),
   feverThreshold: z.number(),
+  /** Taken at registration, °C; null where none was, or where a reading gave it later. */
+  firstTemperature: z.object({ at: z.string(), celsius: z.number() }).nullable(),
   windows: z.array(WindowView),
   readings: z.array(ReadingView),
   referrals: z.array(ReferralView),

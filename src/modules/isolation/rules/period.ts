@@ -40,6 +40,8 @@ export type PeriodState =
   | { state: 'endedBeforeRegistration' }
   /** One person had been registered twice: the period `into` goes on with everything of this one. */
   | { state: 'merged'; into: string }
+  /** The person had been registered by mistake. */
+  | { state: 'voided' }
 export type Period = Course & PeriodState
 
 export const PERIOD_STATES = [
@@ -51,6 +53,7 @@ export const PERIOD_STATES = [
   'handedOver',
   'endedBeforeRegistration',
   'merged',
+  'voided',
 ] as const satisfies readonly PeriodState['state'][]
 
 type Span = Pick<Course, 'startDay' | 'days'>

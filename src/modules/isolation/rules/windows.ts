@@ -118,6 +118,7 @@ export function owing(
   if (
     period.state === 'endedBeforeRegistration' ||
     period.state === 'merged' ||
+    period.state === 'voided' ||
     period.owedFrom === null ||
     closesAt <= period.owedFrom
   ) {

@@ -140,3 +140,14 @@ export const openPeriodIds = async (tx: Tx, personIds: readonly string[]): Promi
       [personIds],
     )
   ).map(({ id }) => id)
+
+/** Nothing of a registration that was a mistake was missed. */
+export const settleAllOf = (tx: Tx, personId: string): Promise<unknown> =>
+  tx.sql(`update checks set outcome = 'settled' where person_id = $1 and outcome <> 'settled'`, [personId])
+
+export async function countReadings(tx: Tx, periodId: string): Promise<number> {
+  const [row] = await tx.sql<{ count: number }>('select count(*) as count from readings where period_id = $1', [
+    periodId,
+  ])
+  return row?.count ?? 0
+}

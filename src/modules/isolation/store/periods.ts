@@ -162,6 +162,8 @@ function periodOf(row: PeriodRow, suspensions: readonly Suspension[], standDowns
       return { ...course, state, closedAt: row.closed_at! }
     case 'endedBeforeRegistration':
       return { ...course, state }
+    case 'voided':
+      return { ...course, state }
     case 'merged':
       return { ...course, state, into: row.merged_into! }
   }

@@ -6,13 +6,14 @@ import type { Tx } from '../../../platform/db/database.ts'
 import { audit } from '../../audit/index.ts'
 import { type Permission, permit } from '../../identity/index.ts'
 import { planInForce } from '../../organisation/index.ts'
-import type { ConfirmArrival, PersonView } from '../contract.ts'
+import type { ArrivalInput, ConfirmArrival, PersonView } from '../contract.ts'
+import { setNotCurrent } from '../merge/store.ts'
 import { classifierOf } from '../origins.ts'
-import { judgeCancellation, judgeConfirmation } from '../rules/registration.ts'
+import { judgeArrival, judgeCancellation, judgeConfirmation, judgeFurtherArrival } from '../rules/registration.ts'
 import * as store from '../store/arrivals.ts'
-import { findPerson, type PersonFull } from '../store/persons.ts'
+import { findPerson, lockPerson, type PersonFull } from '../store/persons.ts'
 import { PERSON, viewOf } from './read.ts'
-import { assignedTo, by } from './scope.ts'
+import { assignedTo, by, type MergeTools } from './scope.ts'
 
 const ARRIVAL = { zh: '该登记', en: 'Arrival' }
 
@@ -62,6 +63,73 @@ export async function confirmArrival(ctx: Context, id: string, input: ConfirmArr
       personId: person.id,
       arrivalId: id,
     })
+    return viewOf(ctx, tx, person)
+  })
+}
+
+/**
+ * A registered person comes again, or is expected again: the arrivals and periods of before stay as history, a new period
+ * begins. Refused while the person is in isolation or expected already. The same id again is the same arrival.
+ */
+export async function registerAgain(
+  ctx: Context,
+  tools: MergeTools,
+  personId: string,
+  input: ArrivalInput,
+): Promise<PersonView> {
+  const { plan, versionId } = await planInForce(ctx)
+  const known = {
+    today: dayOf(ctx.now, plan.zone),
+    readingRange: plan.isolation.readingRange,
+    classifyOrigin: classifierOf(plan),
+  }
+  return ctx.db.transaction(ctx.actor.scope, async (tx) => {
+    const person = await lockPerson(tx, personId)
+    if (!person) throw notFound(PERSON)
+    permit(ctx, 'person.register', { area: person.area_code })
+    const before = await store.listArrivals(tx, personId)
+    if (before.some(({ id }) => id === input.id)) return viewOf(ctx, tx, person)
+    const current = before.find(({ is_current }) => is_current)
+    const { period } = await tools.isolation.open(tx, personId)
+    const verdict = judgeFurtherArrival({ isIsolating: period, current: current ?? null }, input)
+    const arrival = judgeArrival(input, known, '')
+    if (!verdict.ok || !arrival.ok) {
+      throw refused([...(verdict.ok ? [] : verdict.reasons), ...(arrival.ok ? [] : arrival.reasons)])
+    }
+    if (current) await setNotCurrent(tx, [current.id])
+    await store.insertArrivals(tx, [
+      {
+        id: input.id,
+        person_id: personId,
+        area_code: person.area_code,
+        status: input.status,
+        category: arrival.value.category,
+        category_by: arrival.value.categoryBy,
+        origin_text: input.originText,
+        origin_code: arrival.value.originCode,
+        arrival_day: input.arrivalDay,
+        means: input.means ?? '',
+        service_no: input.serviceNo,
+        companions: input.companions,
+        first_temperature: input.firstTemperature,
+        temperature_site: input.temperatureSite,
+        has_home: input.hasHome,
+        home_suitable: input.homeSuitable,
+        source: input.source,
+        remark: input.remark,
+        registered_at: ctx.now,
+        registered_by: by(ctx),
+        import_id: null,
+        plan_version_id: versionId,
+      },
+    ])
+    await audit(tx, ctx, {
+      action: 'arrival.registeredAgain',
+      subject: { kind: 'person', id: personId },
+      areaCode: person.area_code,
+      details: { arrivalId: input.id, status: input.status, category: arrival.value.category },
+    })
+    await ctx.emit(tx, { type: 'arrival.registered', areaCode: person.area_code, personId, arrivalId: input.id })
     return viewOf(ctx, tx, person)
   })
 }

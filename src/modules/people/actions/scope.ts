@@ -20,6 +20,16 @@ export interface IsolationOfPersons {
     kept: { personId: string; areaCode: string },
     mergedId: string,
   ): Promise<{ openArrivalId: string | null; united: boolean }>
+  /** What is open of a person: readings of the open period, and a fever referral. */
+  open(tx: Tx, personId: string): Promise<{ period: boolean; referral: boolean; readings: number }>
+  /** How the open isolation of each stands; absent: none is open. */
+  courses(
+    ctx: Pick<Context, 'db' | 'now'>,
+    tx: Tx,
+    personIds: readonly string[],
+  ): Promise<Map<string, { place: 'home' | 'central'; dayNumber: number; days: number; lastDay: string }>>
+  /** The registration was a mistake: nothing is owed of it. */
+  end(ctx: Context, tx: Tx, personId: string): Promise<void>
   /** After the rows went back. */
   part(ctx: Context, tx: Tx, periods: readonly { id: string; wasMerged: boolean }[], mergedAt: Instant): Promise<void>
 }

@@ -43,6 +43,7 @@ export const HANGS_ON_A_PERSON: readonly Hanging[] = [
   // Derived from names and telephones; of both while they are one.
   { table: 'person_terms', key: ['person_id', 'term'], how: 'stays' },
   { table: 'possible_duplicates', key: ['person_id', 'other_id'], how: 'stays' },
+  { table: 'person_voidings', key: ['id'], how: 'stays' },
   { table: 'person_merges', key: ['id'], how: 'stays', column: 'kept_id' },
 ]
 

@@ -12,7 +12,8 @@ import { reopenAllOf } from '../duplicates/store.ts'
 import { findPerson } from '../store/persons.ts'
 import type { MergeView } from './contract.ts'
 import { HANGS_ON_A_PERSON } from './hanging.ts'
-import { comparedOf, replaceTerms } from './merge.ts'
+import { comparedOf } from './merge.ts'
+import { replaceTerms } from './rows.ts'
 import { goesBack, type Row, undoUntil } from './rules.ts'
 import * as store from './store.ts'
 import { viewOfMerge } from './view.ts'
@@ -80,17 +81,17 @@ export async function undoMerge(ctx: Context, tools: MergeTools, mergeId: string
 const PERSONS = { table: 'persons', key: ['id'], how: 'changes', column: 'id', withoutArea: true } as const
 
 /** Puts rows back, those of the merged person before those that gave way to them. Answers the periods among them. */
-async function restore(
+export async function restore(
   tx: Tx,
   rows: readonly store.MergeRow[],
   keptId: string,
-  merged: { id: string; area_code: string },
+  merged: { id: string; area_code: string } | null,
 ): Promise<{ id: string; wasMerged: boolean }[]> {
   const periods: { id: string; wasMerged: boolean }[] = []
   // The kept person's own particulars first: the document goes back before the other has it again.
   for (const hanging of [PERSONS, ...HANGS_ON_A_PERSON]) {
     const ofTable = rows.filter(({ table_name }) => table_name === hanging.table)
-    const isTheirs = ({ came_from }: store.MergeRow) => came_from === merged.id
+    const isTheirs = ({ came_from }: store.MergeRow) => came_from === merged?.id
     const order = hanging === PERSONS ? -1 : 1
     for (const row of ofTable.toSorted((a, b) => order * (Number(isTheirs(b)) - Number(isTheirs(a))))) {
       const at = { ...row.row_key, ...row.after }
@@ -99,7 +100,7 @@ async function restore(
       const back: Record<string, unknown> = { ...goesBack(row, current) }
       delete back.version
       const whose = hanging.column ?? 'person_id'
-      if (isTheirs(row) && hanging !== PERSONS && !hanging.withoutArea) {
+      if (merged && isTheirs(row) && hanging !== PERSONS && !hanging.withoutArea) {
         back[whose] = merged.id
         back.area_code = merged.area_code
         for (const link of ['period_id']) if (link in row.before) back[link] = row.before[link]
@@ -110,7 +111,7 @@ async function restore(
       if (await givesWay(tx, hanging.table, current, back, String(back[whose] ?? keptId))) continue
       await store.setRow(tx, hanging, current, back)
       if (hanging.table === 'isolation_periods') {
-        periods.push({ id: String(current.id), wasMerged: row.after.state === 'merged' })
+        periods.push({ id: String(current.id), wasMerged: ['merged', 'voided'].includes(String(row.after.state)) })
       }
     }
   }

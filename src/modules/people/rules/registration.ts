@@ -189,3 +189,38 @@ export function judgeCancellation(arrival: { status: 'expected' | 'arrived' | 'c
       : reason('arrival_cancelled', '已取消', 'It is cancelled already'),
   )
 }
+
+/** May a registered person be registered as coming again? */
+export function judgeFurtherArrival(
+  person: {
+    isIsolating: boolean
+    current: { status: 'expected' | 'arrived' | 'cancelled'; arrival_day: Day } | null
+  },
+  said: { arrivalDay: Day },
+): Verdict<null> {
+  if (person.isIsolating) {
+    return no(
+      reason('arrival.inIsolation', '此人正在隔离，不能登记再次返回', 'In isolation here: has not left and come again'),
+    )
+  }
+  if (person.current?.status === 'expected') {
+    return no(
+      reason(
+        'arrival.expectedAlready',
+        '此人已登记为拟返，请确认到达或取消拟返',
+        'Expected already: confirm that arrival, or cancel it',
+      ),
+    )
+  }
+  if (person.current?.status === 'arrived' && said.arrivalDay <= person.current.arrival_day) {
+    return no(
+      reason(
+        'arrival.notLater',
+        `应晚于上次返回（${person.current.arrival_day}）`,
+        `Must be after the last arrival (${person.current.arrival_day})`,
+        'arrivalDay',
+      ),
+    )
+  }
+  return yes(null)
+}

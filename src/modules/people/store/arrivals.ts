@@ -125,6 +125,8 @@ export interface ArrivalFacts {
   /** °C, or null: owed. */
   firstTemperature: number | null
   temperatureSite: string | null
+  /** It came with a reading after registration. */
+  temperatureWasOwed: boolean
   hasHome: boolean | null
   homeSuitable: boolean | null
   registeredAt: Instant
@@ -138,6 +140,7 @@ export const arrivalFacts = (tx: Tx, ids: readonly string[]): Promise<ArrivalFac
   tx.sql<ArrivalFacts>(
     `select a.id as "arrivalId", a.person_id as "personId", a.area_code as "areaCode", a.status, a.category,
        a.arrival_day as "arrivalDay", a.first_temperature as "firstTemperature", a.temperature_site as "temperatureSite",
+       a.temperature_was_owed as "temperatureWasOwed",
        a.has_home as "hasHome", a.home_suitable as "homeSuitable", a.registered_at as "registeredAt",
        a.confirmed_at as "confirmedAt", a.plan_version_id as "planVersionId"
      from unnest($1::uuid[]) with ordinality as wanted (id, position) join arrivals a on a.id = wanted.id

@@ -27,6 +27,7 @@ export interface ListFilters {
   presence?: 'here' | 'left'
   today: Day
   importId?: string
+  household?: string
 }
 
 export interface Position {
@@ -101,6 +102,11 @@ function conditions(filters: ListFilters, parameters: Parameters): string[] {
   if (filters.presence === 'here') where.push(`a.status = 'arrived' and a.left_on is null`)
   if (filters.presence === 'left') where.push('a.left_on is not null')
   if (filters.importId) where.push(`a.import_id = ${p(filters.importId)}`)
+  if (filters.household) {
+    where.push(
+      `a.person_id in (select id from persons where household_id = ${p(filters.household)} and voided_at is null)`,
+    )
+  }
   return where
 }
 

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Alert, Button } from 'antd'
 import type { ImportResult } from '../../../modules/people/import/contract.ts'
 import { Temperature } from '../../ui/temperature.tsx'
+import { useDuplicateWords } from '../duplicates/words.ts'
 import { RefusedRows } from './rows.tsx'
 import { useImportWords } from './words.ts'
 
@@ -11,11 +12,19 @@ const number = (n: number) => n.toLocaleString('en-US')
 
 export function Saved({ result, onAgain }: { result: ImportResult; onAgain: () => void }) {
   const say = useImportWords()
+  const duplicates = useDuplicateWords()
   return (
     <>
       <section className="card card-body stack" role="status">
         <h2>✓ {say('saved', { n: number(result.saved) })}</h2>
         {result.alreadyRegistered > 0 && <div>{say('already', { n: number(result.alreadyRegistered) })}</div>}
+        {result.possibleDuplicates > 0 && (
+          <div>
+            <Link to="/duplicates" search={{ importId: result.id }}>
+              {duplicates('importFound', { n: number(result.possibleDuplicates) })}
+            </Link>
+          </div>
+        )}
         <div className="row">
           <Link to="/persons" search={{ importId: result.id }} className="button-link">
             {say('toList')}

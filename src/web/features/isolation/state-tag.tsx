@@ -13,6 +13,7 @@ const TONES: Record<PeriodRow['state'], Tone> = {
   handedOver: 'plain',
   endedBeforeRegistration: 'plain',
   merged: 'plain',
+  voided: 'plain',
 }
 
 export function StateTag({ state }: { state: PeriodRow['state'] }) {

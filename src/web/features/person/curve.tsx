@@ -24,14 +24,21 @@ export function Curve({ period }: { period: PeriodView }) {
   useEffect(() => {
     if (!box.current) return
     const zone = planZone()
-    const points = period.readings
-      .filter((reading) => reading.temperature !== null)
-      .sort((a, b) => (a.observedAt < b.observedAt ? -1 : 1))
-      .map((reading) => ({
-        value: [reading.observedAt, reading.temperature],
-        itemStyle: { color: reading.fever ? FEVER : LINE },
-        symbol: reading.fever ? 'diamond' : 'circle',
-        symbolSize: reading.fever ? 11 : 7,
+    const first = period.firstTemperature
+    // The temperature at registration is the first of the curve.
+    const measured = [
+      ...(first ? [{ at: first.at, celsius: first.celsius, fever: first.celsius >= threshold }] : []),
+      ...period.readings.flatMap(({ observedAt, temperature, fever }) =>
+        temperature === null ? [] : [{ at: observedAt, celsius: temperature, fever }],
+      ),
+    ]
+    const points = measured
+      .sort((a, b) => (a.at < b.at ? -1 : 1))
+      .map(({ at, celsius, fever }) => ({
+        value: [at, celsius],
+        itemStyle: { color: fever ? FEVER : LINE },
+        symbol: fever ? 'diamond' : 'circle',
+        symbolSize: fever ? 11 : 7,
       }))
     const values = points.map((point) => Number(point.value[1]))
     const when = (at: number | string) => {

@@ -13,6 +13,7 @@ import { queryClient, refresh, useSend } from '../../shell/queries.ts'
 import { AreaPicker } from '../../ui/area-picker.tsx'
 import { DayField } from '../../ui/day-field.tsx'
 import { ProblemAlert, useFieldProblems } from '../../ui/problem-alert.tsx'
+import { PersonPicker } from '../persons/residence-fields.tsx'
 import { usePersonsWords } from '../persons/words.ts'
 import { type EditValues, editFieldOf, editOf, valuesOf } from './edit-person.ts'
 import { usePersonWords } from './words.ts'
@@ -30,6 +31,10 @@ export function EditDialog({ person, onClose }: { person: PersonView; onClose: (
   const saving = useSend(async (values: EditValues) => {
     const edit = editOf(base.current, values)
     if (edit) await api.patch(`/api/v1/persons/${person.id}`, edit)
+    const withId = values.householdWith ?? null
+    if (withId !== (valuesOf(base.current).householdWith ?? null)) {
+      await api.put(`/api/v1/persons/${person.id}/household`, { with: withId })
+    }
   }, STALE)
   const isChanged = saving.error !== null && problemOf(saving.error).details.code === 'person_changed'
   const rest = useFieldProblems(form, isChanged ? null : saving.error, editFieldOf)
@@ -137,6 +142,9 @@ export function EditDialog({ person, onClose }: { person: PersonView; onClose: (
           </Form.Item>
           <Form.Item name="address" label={persons('address')}>
             <Input maxLength={200} />
+          </Form.Item>
+          <Form.Item name="householdWith" label={persons('householdWith')}>
+            <PersonPicker known={person.household} />
           </Form.Item>
         </Form>
       </div>

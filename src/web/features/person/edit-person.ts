@@ -16,6 +16,8 @@ export interface EditValues {
   telephones: string
   areaCode: string
   address: string
+  /** Somebody of the same household; undefined: lives with nobody registered. */
+  householdWith?: string | undefined
 }
 
 export const valuesOf = (person: PersonView): EditValues => ({
@@ -27,6 +29,7 @@ export const valuesOf = (person: PersonView): EditValues => ({
   telephones: person.telephones.join('，'),
   areaCode: person.areaCode,
   address: person.address,
+  householdWith: person.household[0]?.id,
 })
 
 /** Null when nothing differs. */

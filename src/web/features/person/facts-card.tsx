@@ -1,5 +1,4 @@
 // Who the person is: particulars with the masked number, telephones that call, household, the return.
-import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { PersonView } from '../../../modules/people/contract.ts'
@@ -55,18 +54,6 @@ export function FactsCard({ person }: { person: PersonView }) {
         <dd>
           {pathOf(person.areaCode)} {person.address}
         </dd>
-        {person.household.length > 0 && (
-          <>
-            <dt>{say('household')}</dt>
-            <dd className="row">
-              {person.household.map((member) => (
-                <Link key={member.id} to="/persons/$id" params={{ id: member.id }}>
-                  {member.name}
-                </Link>
-              ))}
-            </dd>
-          </>
-        )}
         {arrival && (
           <>
             <dt>{say('origin')}</dt>

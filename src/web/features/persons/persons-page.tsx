@@ -115,6 +115,7 @@ function useFilters(): Filter[] {
     { kind: 'hidden', key: 'registeredFrom' },
     { kind: 'hidden', key: 'registeredTo' },
     { kind: 'hidden', key: 'importId' },
+    { kind: 'hidden', key: 'household' },
   ]
 }
 

@@ -1,15 +1,16 @@
 // Registers one person by form (M07). The id is made here, so that pressing twice registers once. What the server
 // refuses stands at its field; a person registered elsewhere is said so, with whom to speak to.
-import { useNavigate } from '@tanstack/react-router'
-import { App, Button, Form } from 'antd'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Alert, App, Button, Form } from 'antd'
 import { type ReactNode, useRef, useState } from 'react'
 import type { Registered } from '../../../modules/people/contract.ts'
-import { api } from '../../shell/api.ts'
+import { api, problemOf } from '../../shell/api.ts'
 import { useSend } from '../../shell/queries.ts'
 import { useMe } from '../../shell/session.ts'
 import { ProblemAlert, useFieldProblems } from '../../ui/problem-alert.tsx'
+import { LookalikeWarning } from '../duplicates/lookalike-warning.tsx'
 import { JourneyFields, WhoFields } from './register-fields.tsx'
-import { EMPTY, formFieldOf, householdOf, newIds, registrationOf, type Values } from './registration.ts'
+import { arrivalOf, EMPTY, formFieldOf, householdOf, newIds, registrationOf, type Values } from './registration.ts'
 import { FirstFields, ResidenceFields } from './residence-fields.tsx'
 import { usePersonsWords } from './words.ts'
 
@@ -29,7 +30,18 @@ export function RegisterPage() {
     return api.post<Registered>('/api/v1/persons', registrationOf(ids.current, values, householdId))
   }
   const registering = useSend(register, STALE)
-  const rest = useFieldProblems(form, registering.error, formFieldOf)
+  const knownId = knownPersonOf(registering.error)
+  const rest = useFieldProblems(form, knownId ? null : registering.error, formFieldOf)
+  const comingAgain = useSend(
+    (values: Values) => api.post(`/api/v1/persons/${knownId}/arrivals`, arrivalOf(ids.current.arrival, values)),
+    STALE,
+  )
+  const comeAgain = async () => {
+    const values = await form.validateFields()
+    comingAgain.mutate(values, {
+      onSuccess: () => void navigate({ to: '/persons/$id', params: { id: knownId! } }),
+    })
+  }
   const submit = (values: Values) =>
     registering.mutate(values, {
       onSuccess: ({ personId }) => {
@@ -62,6 +74,27 @@ export function RegisterPage() {
         <h1>{say('registerTitle')}</h1>
       </div>
       <ProblemAlert error={rest} />
+      {knownId && (
+        <Alert
+          type="warning"
+          showIcon
+          role="alert"
+          title={say('knownPerson')}
+          description={say('knownPersonHint')}
+          action={
+            <span className="row">
+              <Link to="/persons/$id" params={{ id: knownId }} className="button-link">
+                {say('openKnown')}
+              </Link>
+              <Button type="primary" onClick={() => void comeAgain()} loading={comingAgain.isPending}>
+                {say('comeAgain')}
+              </Button>
+            </span>
+          }
+        />
+      )}
+      <ProblemAlert error={comingAgain.error} />
+      <LookalikeWarning />
       <div className="form-grid">
         <div>
           <Section title={say('who')}>
@@ -90,6 +123,13 @@ export function RegisterPage() {
       </div>
     </Form>
   )
+}
+
+/** The document is of a person whom this account may see. */
+function knownPersonOf(error: unknown): string | null {
+  if (!error) return null
+  const { code, errors } = problemOf(error).details
+  return code === 'already_registered' ? (errors.find((reason) => reason.code === 'person')?.en ?? null) : null
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {

@@ -64,24 +64,26 @@ export function registrationOf(ids: Ids, values: Values, householdId: string | n
     areaCode: values.areaCode,
     address: values.address ?? '',
     householdId,
-    arrival: {
-      id: ids.arrival,
-      status: values.status,
-      category: values.category ?? null,
-      originText: values.originText,
-      arrivalDay: values.arrivalDay,
-      means: values.means ?? null,
-      serviceNo: values.serviceNo ?? '',
-      companions: values.companions ?? '',
-      firstTemperature: values.firstTemperature ?? null,
-      temperatureSite: values.firstTemperature ? (values.temperatureSite ?? null) : null,
-      hasHome: saidOf(values.hasHome),
-      homeSuitable: saidOf(values.homeSuitable),
-      source: values.source,
-      remark: values.remark ?? '',
-    },
+    arrival: arrivalOf(ids.arrival, values),
   }
 }
+
+export const arrivalOf = (id: string, values: Values): z.input<typeof RegisterPerson>['arrival'] => ({
+  id,
+  status: values.status,
+  category: values.category ?? null,
+  originText: values.originText,
+  arrivalDay: values.arrivalDay,
+  means: values.means ?? null,
+  serviceNo: values.serviceNo ?? '',
+  companions: values.companions ?? '',
+  firstTemperature: values.firstTemperature ?? null,
+  temperatureSite: values.firstTemperature ? (values.temperatureSite ?? null) : null,
+  hasHome: saidOf(values.hasHome),
+  homeSuitable: saidOf(values.homeSuitable),
+  source: values.source,
+  remark: values.remark ?? '',
+})
 
 /** The household of a registered person; one is begun with that person when there is none yet. */
 export async function householdOf(personId: string | undefined): Promise<string | null> {

@@ -7,6 +7,7 @@ import { useCommon } from '../../i18n/common.ts'
 import { useApi } from '../../shell/queries.ts'
 import { AreaPicker } from '../../ui/area-picker.tsx'
 import { useAreas } from '../../ui/areas.ts'
+import { DoorHint } from '../households/door-hint.tsx'
 import type { Values } from './registration.ts'
 import { usePersonsWords } from './words.ts'
 
@@ -30,14 +31,17 @@ const SOURCES = [
 ] as const satisfies readonly Values['source'][]
 
 /** Chooses a registered person by name, pinyin or telephone. */
-function PersonPicker({
+export function PersonPicker({
   value,
   onChange,
   id,
+  known = [],
 }: {
-  value?: string
+  value?: string | undefined
   onChange?: (id: string | undefined) => void
   id?: string
+  /** Shown by name before anything is typed. */
+  known?: readonly { id: string; name: string }[]
 }) {
   const say = usePersonsWords()
   const { pathOf } = useAreas()
@@ -57,10 +61,14 @@ function PersonPicker({
       loading={isFetching}
       placeholder={say('householdSearch')}
       notFoundContent={null}
-      options={(data?.items ?? []).map((person) => ({
-        value: person.id,
-        label: `${person.name}  ${pathOf(person.areaCode)} ${person.address}`,
-      }))}
+      options={
+        typed.trim()
+          ? (data?.items ?? []).map((person) => ({
+              value: person.id,
+              label: `${person.name}  ${pathOf(person.areaCode)} ${person.address}`,
+            }))
+          : known.map((person) => ({ value: person.id, label: person.name }))
+      }
     />
   )
 }
@@ -84,6 +92,7 @@ export function ResidenceFields({ within }: { within: readonly string[] | undefi
       <Form.Item name="householdWith" label={say('householdWith')}>
         <PersonPicker />
       </Form.Item>
+      <DoorHint />
       <div className="pair">
         <Form.Item name="hasHome" label={say('hasHome')}>
           <Radio.Group options={yesNo} />

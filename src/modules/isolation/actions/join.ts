@@ -113,6 +113,8 @@ async function unite(
     registered_at: registeredAt,
     owed_from: owedFrom,
     owing_paused: mine.row.owing_paused && theirs.row.owing_paused,
+    notice_id: mine.row.notice_id ?? theirs.row.notice_id,
+    notice_served_at: mine.row.notice_served_at ?? theirs.row.notice_served_at,
     key_person: mine.row.key_person || theirs.row.key_person,
     // A period is judged by the plan it began under.
     plan_version_id: began.row.plan_version_id,

@@ -12,7 +12,7 @@ export interface Whose {
 /** Everything of the period `from` becomes of the period `to`, but for windows that both have a row of. */
 export async function moveHistory(tx: Tx, from: string, to: string, { personId, areaCode }: Whose): Promise<void> {
   const whose = [from, to, personId, areaCode]
-  for (const table of ['readings', 'reading_corrections', 'referrals', 'period_changes']) {
+  for (const table of ['readings', 'reading_corrections', 'referrals', 'period_changes', 'papers']) {
     await tx.sql(`update ${table} set period_id = $2, person_id = $3, area_code = $4 where period_id = $1`, whose)
   }
   await tx.sql(
@@ -123,7 +123,7 @@ export const endAssignment = (tx: Tx, id: string, at: Instant): Promise<unknown>
 
 /** What hangs on a period follows it. */
 export async function followPeriods(tx: Tx, periodIds: readonly string[]): Promise<void> {
-  for (const table of ['readings', 'reading_corrections', 'referrals', 'period_changes', 'checks']) {
+  for (const table of ['readings', 'reading_corrections', 'referrals', 'period_changes', 'checks', 'papers']) {
     await tx.sql(
       `update ${table} t set person_id = p.person_id, area_code = p.area_code from isolation_periods p
        where p.id = any ($1::uuid[]) and t.period_id = p.id and t.person_id <> p.person_id`,

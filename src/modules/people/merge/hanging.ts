@@ -38,7 +38,7 @@ export const HANGS_ON_A_PERSON: readonly Hanging[] = [
   { table: 'handovers', key: ['id'], how: 'moves', words: { zh: '跨区交接', en: 'Hand-overs' } },
   { table: 'departures', key: ['id'], how: 'moves', words: { zh: '离开与失联', en: 'Departures' } },
   { table: 'files', key: ['id'], how: 'moves', words: { zh: '附件', en: 'Files' } },
-  { table: 'papers', key: ['id'], how: 'moves', words: { zh: '文书', en: 'Papers' } },
+  { table: 'papers', key: ['id'], how: 'changes', words: { zh: '文书', en: 'Papers' } },
   { table: 'households', key: ['id'], how: 'changes', column: 'head_id', withoutArea: true },
   // Derived from names and telephones; of both while they are one.
   { table: 'person_terms', key: ['person_id', 'term'], how: 'stays' },

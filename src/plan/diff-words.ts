@@ -149,6 +149,8 @@ export const FIELDS = words({
   transients: ['流动住客', 'transients'],
   checkedBy: ['每日核查截止', 'checked by'],
   isolateFromKeyArea: ['来自重点地区的须隔离', 'those from a key area isolate'],
+  papers: ['文书', 'papers'],
+  templates: ['文书模板', 'templates'],
   assignment: ['包保与医护指派', 'assignment'],
   keyPersons: ['重点人员', 'key persons'],
   categories: ['来源', 'origins'],

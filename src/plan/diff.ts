@@ -51,6 +51,7 @@ const TOPIC: Record<string, ChangeTopic> = {
   accounts: 'organisation',
   assignment: 'organisation',
   movements: 'mechanisms',
+  papers: 'mechanisms',
   structure: 'duties',
   mechanisms: 'duties',
   requirements: 'duties',

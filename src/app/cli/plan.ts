@@ -91,7 +91,7 @@ async function read(file: string): Promise<ReadPlan> {
   const hasFile = (name: string) => beside(name) !== null
   const draft = checkPlan(said, { hasFile })
   const planText = takeInTemplates(said, beside)
-  if (!draft.plan) return { plan: null, areas: [], findings: draft.findings, planText, areasText: '' }
+  if (!draft.plan) return { plan: null, areas: [], findings: draft.findings, planText: said, areasText: '' }
   const areasText = await readFile(path.join(path.dirname(file), draft.plan.areas), 'utf8')
   const areas = parseAreas(areasText)
   // Found by the lines of the file itself; in force is the text with its templates.

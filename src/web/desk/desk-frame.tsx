@@ -56,7 +56,7 @@ export function DeskFrame() {
             { to: '/queues/overdue', under: '/queues', label: say('queues'), permission: 'isolation.read' },
             { to: '/movements/incoming', under: '/movements', label: say('movements'), permission: 'movement.read' },
             { to: '/assignments', label: say('assignments'), permission: 'isolation.read' },
-            { to: '/persons', label: say('persons'), permission: 'person.read', exact: true },
+            { to: '/persons', label: say('persons'), permission: 'person.read' },
             { to: '/persons/new', label: say('register'), permission: 'person.register' },
             { to: '/import', label: say('import'), permission: 'person.import' },
             { to: '/duplicates', label: say('duplicates'), permission: 'person.merge' },
@@ -65,7 +65,7 @@ export function DeskFrame() {
         {
           label: say('command'),
           items: [
-            { to: '/plan', label: say('plan'), permission: 'plan.read', exact: true },
+            { to: '/plan', label: say('plan'), permission: 'plan.read' },
             { to: '/plan/versions', label: say('versions'), permission: 'plan.read' },
             { to: '/organisation', label: say('organisation'), permission: 'organisation.read' },
             { to: '/response', label: say('response'), permission: 'organisation.read' },

@@ -31,8 +31,13 @@ export interface NavigationGroup {
   items: NavigationItem[]
 }
 
-const isHere = ({ to, under, exact }: NavigationItem, pathname: string) =>
-  exact ? pathname === to : pathname.startsWith(under ?? to)
+/** The item whose address is the longest beginning of the present one. */
+function itemHere(items: readonly NavigationItem[], pathname: string): NavigationItem | undefined {
+  const beginning = ({ to, under }: NavigationItem) => under ?? to
+  return items
+    .filter((item) => (item.exact ? pathname === item.to : pathname.startsWith(beginning(item))))
+    .toSorted((a, b) => beginning(b).length - beginning(a).length)[0]
+}
 
 export function Frame({ groups }: { groups: NavigationGroup[] }) {
   const say = useShellWords()
@@ -54,6 +59,7 @@ export function Frame({ groups }: { groups: NavigationGroup[] }) {
     .filter((group) => group.items.length > 0)
   // Whoever has no board begins at the page of their work, or at the first that is theirs.
   const items = open.flatMap((group) => group.items)
+  const here = itemHere(items, pathname)
   const first = items.find((item) => item.isStart) ?? items[0]
   const side = useRef<HTMLElement>(null)
   // On a narrow screen the navigation is a strip; the present page is kept in sight.
@@ -93,7 +99,7 @@ export function Frame({ groups }: { groups: NavigationGroup[] }) {
               <Link
                 key={item.to}
                 to={item.to}
-                {...(isHere(item, pathname)
+                {...(item === here
                   ? { className: 'side-link is-here', 'aria-current': 'page' as const }
                   : { className: 'side-link' })}
                 activeProps={{}}

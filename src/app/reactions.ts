@@ -2,6 +2,7 @@
 // transaction of the event: both are kept or neither is. The topics are what the live stream tells the screens.
 import { settleAccountsIn } from '../modules/identity/index.ts'
 import { endOwing, startIsolation } from '../modules/isolation/index.ts'
+import { beginStay, type StaySaid } from '../modules/movements/index.ts'
 import type { Context, DomainEvent } from '../platform/context.ts'
 import type { Tx } from '../platform/db/database.ts'
 import {
@@ -25,6 +26,11 @@ type Reaction = (ctx: Context, tx: Tx, event: DomainEvent) => Promise<void>
 /** Whoever is here isolates; a fever is referred at once (M07). */
 const isolate: Reaction = (ctx, tx, event) =>
   startIsolation(ctx, tx, (event.arrivalIds as string[] | undefined) ?? [event.arrivalId as string])
+
+/** A transient stays and is checked there (M08); whoever isolates does not. */
+const stay: Reaction = async (ctx, tx, event) => {
+  if (event.stay) await beginStay(ctx, tx, event.arrivalId as string, event.stay as StaySaid)
+}
 
 /** Obligations end with the response (M01); they begin again by a job, batch by batch. */
 const endObligations: Reaction = async (ctx, tx) => void (await endOwing(ctx, tx))
@@ -80,7 +86,7 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
     topics: ['response', 'board', 'isolation', 'notifications'],
   },
   // One arrival; an import tells of all of its arrivals at once (`arrivalIds`).
-  'arrival.registered': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },
+  'arrival.registered': { reactions: [isolate, stay], topics: ['people', 'board', 'isolation', 'movements'] },
   'arrivals.imported': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },
   'arrival.confirmed': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },
   'accounts.imported': { topics: ['accounts', 'organisation'] },
@@ -141,6 +147,7 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'handover.received': { topics: ['movements'] },
   'handover.receipted': { topics: ['movements'] },
   'handover.cancelled': { topics: ['movements'] },
+  'stay.checked': { topics: ['movements', 'isolation', 'board'] },
   'person.departed': { topics: ['movements', 'people', 'board'] },
   'person.foundGone': { reactions: [tellFoundGone], topics: ['movements', 'notifications'] },
   'person.foundAgain': { topics: ['movements'] },

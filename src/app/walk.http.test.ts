@@ -165,6 +165,13 @@ const world: World = {
     await clerk.post('/api/v1/handovers', body)
     return { handoverId: body.id }
   },
+  async stay() {
+    const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
+    const stay = { id: newId(), place: '走查宾馆', room: '101', untilDay: '2020-01-27' }
+    const arrival = { originText: '哈尔滨', arrivalDay: '2020-01-25', stay }
+    await clerk.post('/api/v1/persons', registration({ areaCode: `${INSIDE}200`, arrival }))
+    return { stayId: stay.id }
+  },
   async gone() {
     const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
     const { personId } = await this.person()

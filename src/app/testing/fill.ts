@@ -80,4 +80,7 @@ export async function fillDistrict(district: TestDistrict): Promise<void> {
     documents: 1,
   })
   await done('/api/v1/departures', { ...move, id: newId(), kind: 'gone', departedOn: '2020-01-25' })
+  const stay = { id: newId(), place: '旅店', room: '', untilDay: '2020-01-27' }
+  await done('/api/v1/persons', registration({ arrival: { originText: '哈尔滨', stay } }))
+  await done(`/api/v1/stays/${stay.id}/checks`, { id: newId(), temperature: 36.5 })
 }

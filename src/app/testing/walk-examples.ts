@@ -43,6 +43,8 @@ export interface World {
   offer(to: 'here' | 'elsewhere'): Promise<{ transferId: string }>
   /** A letter about such a person, without its receipt. */
   letter(): Promise<{ handoverId: string }>
+  /** A transient staying in the area. */
+  stay(): Promise<{ stayId: string }>
   /** Such a person, gone. */
   gone(): Promise<{ departureId: string }>
 }
@@ -543,6 +545,16 @@ export const EXAMPLES: Record<string, MakeExample> = {
   'POST /api/v1/departures/:id/resolution': async (world) => ({
     url: `/api/v1/departures/${(await world.gone()).departureId}/resolution`,
     body: { resolution: '走查找到' },
+    inArea: true,
+  }),
+  'POST /api/v1/stays/:id/checks': async (world) => ({
+    url: `/api/v1/stays/${(await world.stay()).stayId}/checks`,
+    body: { id: newId(), temperature: 36.5 },
+    inArea: true,
+  }),
+  'POST /api/v1/stays/:id/end': async (world) => ({
+    url: `/api/v1/stays/${(await world.stay()).stayId}/end`,
+    body: { leftOn: '2020-01-25' },
     inArea: true,
   }),
   'GET /api/v1/assignees': fixed('/api/v1/assignees?role=medic'),

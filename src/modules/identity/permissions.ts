@@ -72,6 +72,7 @@ export const WHO_MAY = {
   ],
   'movement.record': [...OFFICE, 'groupStaff', ...TOWNSHIP],
   'movement.direct': [...OFFICE],
+  'transient.check': [...OFFICE, 'groupStaff', ...TOWNSHIP, ...VILLAGE, 'villageMedic', 'police'],
 
   'isolation.read': [
     ...COMMAND,
@@ -126,7 +127,7 @@ export interface PostForPermission {
 
 const isPostKind = (kind: string): kind is PostKind => (POST_KINDS as readonly string[]).includes(kind)
 
-const PERSONAL = /^(person|movement|isolation|reading|referral|file|paper)\./
+const PERSONAL = /^(person|movement|transient|isolation|reading|referral|file|paper)\./
 
 /** What the posts allow: permission to the area prefixes it holds in. */
 export function permissionsOf(posts: readonly PostForPermission[]): Map<Permission, string[]> {

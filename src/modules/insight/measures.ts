@@ -7,12 +7,13 @@ import type { Database, Tx } from '../../platform/db/database.ts'
 import { type AreaFigure, figureOf, type Measure, type Over } from '../../platform/measure.ts'
 import { measures as ofIdentity } from '../identity/index.ts'
 import { measures as ofIsolation } from '../isolation/index.ts'
+import { measures as ofMovements } from '../movements/index.ts'
 import { measures as ofOrganisation, type PlanInForce } from '../organisation/index.ts'
 import { measures as ofPeople } from '../people/index.ts'
 import { firstDay } from './plan/rules.ts'
 
 export const MEASURES: ReadonlyMap<string, Measure> = new Map<string, Measure>(
-  Object.entries({ ...ofOrganisation, ...ofIdentity, ...ofPeople, ...ofIsolation }),
+  Object.entries({ ...ofOrganisation, ...ofIdentity, ...ofPeople, ...ofIsolation, ...ofMovements }),
 )
 
 /** The measure that a duty asks for; none while no slice computes it, or not narrowed as it is asked. */

@@ -88,7 +88,16 @@ export type RecordDeparture = z.output<typeof RecordDeparture>
 
 export const ResolveGone = z.object({ resolution: Reason })
 
-export const MOVEMENT_KINDS = ['transfer', 'handOut', 'handIn', 'departure'] as const
+/** °C with one decimal, of today; the id comes from whoever took it. */
+export const CheckStay = z.object({
+  id: Id,
+  temperature: z.number().min(30, '体温过低|Too low').max(45, '体温过高|Too high'),
+})
+export type CheckStay = z.output<typeof CheckStay>
+export const EndStay = z.object({ leftOn: z.iso.date(), destination: line(200).default('') })
+export type EndStay = z.output<typeof EndStay>
+
+export const MOVEMENT_KINDS = ['transfer', 'handOut', 'handIn', 'departure', 'stay'] as const
 
 export const MovementRow = z.object({
   id: z.string(),
@@ -113,6 +122,9 @@ export const MovementRow = z.object({
     'handedOver',
     'gone',
     'resolved',
+    'staying',
+    'left',
+    'isolated',
   ]),
   isDirect: z.boolean(),
   fromArea: z.string().nullable(),
@@ -132,6 +144,9 @@ export const MovementRow = z.object({
   documents: z.int().nullable(),
   daysCredited: z.int().nullable(),
   permittedBy: z.string(),
+  /** Of a stay: until when, and the last temperature. */
+  untilDay: z.string().nullable(),
+  lastTemperature: z.number().nullable(),
   at: z.string(),
   by: z.string().nullable(),
   dueAt: z.string().nullable(),
@@ -156,6 +171,7 @@ export const MovementRow = z.object({
     receipt: z.boolean(),
     cancel: z.boolean(),
     resolve: z.boolean(),
+    check: z.boolean(),
   }),
 })
 export type MovementRow = z.infer<typeof MovementRow>

@@ -359,3 +359,54 @@ describe('leaving', () => {
     expect(await inQueue(giver, 'gone', body.id)).toBeUndefined()
   })
 })
+
+describe('a transient', () => {
+  const stay = () => ({ id: newId(), place: '迎宾旅店', room: '203', untilDay: '2020-01-28' })
+  const passing = async (arrival: object = {}) => {
+    const said = stay()
+    const known = await register({
+      arrival: { originText: '哈尔滨市', arrivalDay: '2020-01-25', stay: said, ...arrival },
+    })
+    return { ...known, stayId: said.id }
+  }
+  const check = (id: string, temperature: number, by: Client = giver) =>
+    by.post(`/api/v1/stays/${id}/checks`, { id: newId(), temperature })
+
+  it('is checked daily and does not isolate; a check again is the same, the next is owed tomorrow', async () => {
+    const { personId, periodId, stayId } = await passing()
+    expect(periodId).toBeUndefined()
+    const row = await inQueue(giver, 'transients', stayId)
+    expect(row).toMatchObject({ person: { id: personId }, place: '迎宾旅店 203', untilDay: '2020-01-28' })
+    expect(row.dueAt).toBe('2020-01-26T12:00:00.000Z')
+    expect(await inQueue(third, 'transients', stayId)).toBeUndefined()
+    expect((await check(stayId, 36.4, third)).status).toBe(404)
+    expect((await check(stayId, 366)).body.errors[0].field).toBe('temperature')
+    expect((await check(stayId, 36.4)).body).toMatchObject({ lastTemperature: 36.4, dueAt: '2020-01-26T12:00:00.000Z' })
+    const left = await giver.post(`/api/v1/stays/${stayId}/end`, { leftOn: '2020-01-25', destination: '牡丹江' })
+    expect(left.body).toMatchObject({ state: 'left' })
+    expect(await inQueue(giver, 'transients', stayId)).toBeUndefined()
+    expect((await giver.get(`/api/v1/persons/${personId}`)).body.arrival).toMatchObject({
+      isTransient: true,
+      leftOn: '2020-01-25',
+    })
+  })
+
+  it('with a fever is referred at once and isolates', async () => {
+    const { personId, stayId } = await passing()
+    expect((await check(stayId, 38.1)).body).toMatchObject({ state: 'isolated' })
+    const [period] = (await giver.get(`/api/v1/persons/${personId}/isolation-periods`)).body.items
+    expect(period).toMatchObject({ status: { state: 'referred' }, referrals: [{ temperature: 38.1 }] })
+    expect((await check(stayId, 36.5)).body.code).toBe('stay.over')
+  })
+
+  it('from a key area isolates like anybody', async () => {
+    const { periodId, stayId } = await passing({ originText: '湖北武汉' })
+    expect(periodId).toBeDefined()
+    expect(await inQueue(giver, 'transients', stayId)).toBeUndefined()
+  })
+
+  it('stays at least until the day of the arrival', async () => {
+    const body = registration({ arrival: { stay: { ...stay(), untilDay: '2020-01-01' } } })
+    expect((await giver.post('/api/v1/persons', body)).body.errors[0].field).toBe('arrival.stay.untilDay')
+  })
+})

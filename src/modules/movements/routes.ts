@@ -4,6 +4,7 @@ import { route } from '../../platform/http/route.ts'
 import { recordDeparture, resolveGone } from './actions/departures.ts'
 import { cancelHandover, handOver, recordReceipt, takeOver } from './actions/handovers.ts'
 import { countMovementQueues, countMovements, listMovements, readMovements } from './actions/lists.ts'
+import { checkStay, endStay } from './actions/stays.ts'
 import {
   acceptTransfer,
   offerTransfer,
@@ -162,5 +163,26 @@ export const movementRoutes = (): Route[] => [
     response: contract.MovementRow,
     status: 200,
     handle: (ctx, { params, body }) => resolveGone(ctx, params.id, body.resolution),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/v1/stays/:id/checks',
+    permission: 'transient.check',
+    summary: 'The temperature of a transient today; a fever isolates and is referred',
+    params: contract.IdParams,
+    body: contract.CheckStay,
+    response: contract.MovementRow,
+    handle: (ctx, { params, body }) => checkStay(ctx, params.id, body),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/v1/stays/:id/end',
+    permission: 'transient.check',
+    summary: 'A transient left',
+    params: contract.IdParams,
+    body: contract.EndStay,
+    response: contract.MovementRow,
+    status: 200,
+    handle: (ctx, { params, body }) => endStay(ctx, params.id, body),
   }),
 ]

@@ -51,6 +51,16 @@ export const ArrivalInput = z.object({
   homeSuitable: z.boolean().nullable().default(null),
   source: z.enum(SOURCES),
   remark: line(500).default(''),
+  /** Somebody who only stays for some days (M08): where, and until when. */
+  stay: z
+    .object({
+      id: z.uuid(),
+      place: line(100).min(1, '请填写住宿处|Say where the person stays'),
+      room: line(40).default(''),
+      untilDay: z.iso.date(),
+    })
+    .nullable()
+    .default(null),
 })
 export type ArrivalInput = z.output<typeof ArrivalInput>
 
@@ -113,6 +123,7 @@ export const ArrivalView = z.object({
   confirmedAt: z.string().nullable(),
   cancelledAt: z.string().nullable(),
   cancelReason: z.string().nullable(),
+  isTransient: z.boolean(),
   /** The stay is over since that day. */
   leftOn: z.string().nullable(),
 })

@@ -104,6 +104,7 @@ export const AUDIT_ACTIONS = {
   'handover.received': change('登记外区来函', 'recorded the letter of another district'),
   'handover.receipted': change('登记移交回执', 'recorded the receipt of a handover'),
   'handover.cancelled': change('撤销移交函', 'cancelled a letter'),
+  'stay.checked': change('流动住客测温', 'checked a transient'),
   'person.departed': change('登记离开', 'recorded that the person left'),
   'person.foundGone': change('登记失联', 'recorded that the person is gone'),
   'person.foundAgain': change('失联人员已找到', 'recorded that the person was found'),

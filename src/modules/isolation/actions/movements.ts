@@ -13,6 +13,7 @@ import { dayNumber, decideCredit, endsAt, isOpen } from '../rules/period.ts'
 import { nextCheck } from '../rules/windows.ts'
 import { endAssignments, giveMedic } from '../store/moving.ts'
 import { insertChanges, lockPeriod, nextColumns, openPeriodsOf, periodsOfPerson, savePeriod } from '../store/periods.ts'
+import { assignByDefault } from './default-medics.ts'
 import { recordGaps } from './gaps.ts'
 import { by, type Held, withPlan } from './load.ts'
 import { changeOf, closeEarly, closing, tell } from './periods.ts'
@@ -51,6 +52,7 @@ export async function followPerson(
     await giveMedic(tx, { id: newId(), personId, areaCode: to, accountId: medicId, at: ctx.now, by: by(ctx) })
   }
   if (!held) return
+  if (medicId === null) await assignByDefault(ctx, tx, [held.row.id])
   await insertChanges(tx, [
     changeOf(ctx, held.row, {
       kind: 'transferred',

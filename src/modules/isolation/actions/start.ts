@@ -3,7 +3,7 @@
 import { newId } from '../../../kernel/ids.ts'
 import { refused } from '../../../kernel/problem.ts'
 import { dayOf, type Instant } from '../../../kernel/time.ts'
-import { isolationPlace } from '../../../plan/index.ts'
+import { isolationPlace, type Plan } from '../../../plan/index.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { auditMany } from '../../audit/index.ts'
@@ -24,13 +24,22 @@ interface Start {
   referral: ReferralWrite | null
 }
 
-/** Begins the isolation of arrivals that are here; those only expected wait. Throws when one cannot be. */
-export async function startIsolation(ctx: Context, tx: Tx, arrivalIds: readonly string[]): Promise<void> {
+/**
+ * Begins the isolation of arrivals that are here; those only expected wait, and transients go on staying unless the plan or a
+ * `fever` found now (°C) isolates them. Throws when one cannot be.
+ */
+export async function startIsolation(
+  ctx: Context,
+  tx: Tx,
+  arrivalIds: readonly string[],
+  { fever = null }: { fever?: number | null } = {},
+): Promise<void> {
   const activated = await activatedAt(tx)
   // The plan in force as somebody begins, also where an expected arrival was registered under an earlier one.
   const inForce = await planInForce(ctx)
   const starts: Start[] = []
-  for (const facts of await arrivalFacts(tx, arrivalIds)) {
+  for (const known of await arrivalFacts(tx, arrivalIds)) {
+    const facts = fever === null ? known : { ...known, firstTemperature: fever, confirmedAt: ctx.now }
     const start = startOf(ctx, facts, inForce, activated)
     if (start) starts.push(start)
   }
@@ -59,6 +68,11 @@ export async function startIsolation(ctx: Context, tx: Tx, arrivalIds: readonly 
   }
 }
 
+/** M08: somebody who only stays for some days. */
+const isolatesAsTransient = ({ category, firstTemperature }: ArrivalFacts, { movements, isolation }: Plan): boolean =>
+  (category === 'keyArea' && movements.transients.isolateFromKeyArea) ||
+  (firstTemperature !== null && firstTemperature >= isolation.feverThreshold)
+
 function startOf(
   ctx: Context,
   facts: ArrivalFacts,
@@ -67,7 +81,7 @@ function startOf(
 ): Start | null {
   const plan = isolationPlan(wholePlan)
   const registeredAt = facts.confirmedAt ?? facts.registeredAt
-  if (facts.status === 'cancelled') return null
+  if (facts.status === 'cancelled' || (facts.isTransient && !isolatesAsTransient(facts, wholePlan))) return null
   const decision = decideRegistration(
     {
       status: facts.status,

@@ -9,6 +9,7 @@ import { setLeft } from '../../people/index.ts'
 import type { MovementRow, RecordDeparture } from '../contract.ts'
 import { decideDeparture } from '../rules/departures.ts'
 import * as store from '../store/handovers.ts'
+import { endStayOf } from '../store/stays.ts'
 import { by, holdMoving } from './load.ts'
 import { rowOf } from './views.ts'
 
@@ -44,6 +45,7 @@ export const recordDeparture = (ctx: Context, input: RecordDeparture): Promise<M
     if (input.kind !== 'gone') {
       await endForDeparture(ctx, tx, { personId: person.id, reason: `${input.reason}（${input.permittedBy}）` })
       await setLeft(tx, person.arrivalId, input.departedOn)
+      await endStayOf(tx, person.id, { day: input.departedOn, at: ctx.now, kind: 'left' })
       if (goneId) {
         const resolution = input.reason || input.destination || input.kind
         await store.resolveGone(tx, goneId, { outcome: 'found', resolution, at: ctx.now, by: by(ctx) })

@@ -13,6 +13,7 @@ import { holdPerson, setLeft } from '../../people/index.ts'
 import type { HandOver, MovementRow, RecordReceipt, TakeOver } from '../contract.ts'
 import { decideHandOver, decideReceipt, decideTakeOver, receiptDueAt } from '../rules/handovers.ts'
 import * as store from '../store/handovers.ts'
+import { endStayOf } from '../store/stays.ts'
 import { by, type Held, holdMoving } from './load.ts'
 import { rowOf } from './views.ts'
 
@@ -97,6 +98,7 @@ async function letGo(ctx: Context, tx: Tx, row: store.HandoverWrite, today: stri
     await store.resolveGone(tx, goneId, { outcome: 'elsewhere', resolution: row.place_text, at: ctx.now, by: by(ctx) })
   }
   await setLeft(tx, person.arrivalId, day)
+  await endStayOf(tx, person.id, { day, at: ctx.now, kind: 'left' })
   await store.insertDeparture(tx, {
     id: newId(),
     person_id: row.person_id,

@@ -12,7 +12,7 @@ import { findMovement, type MovementRecord } from '../store/queues.ts'
 export async function rowOf(
   ctx: Context,
   tx: Tx,
-  kind: 'transfer' | 'handover' | 'departure',
+  kind: 'transfer' | 'handover' | 'departure' | 'stay',
   id: string,
 ): Promise<MovementRow> {
   const record = (await findMovement(tx, kind, id))!
@@ -92,6 +92,8 @@ function viewOf(
     documents: row.documents,
     daysCredited: row.days_credited,
     permittedBy: row.permitted_by,
+    untilDay: row.until_day,
+    lastTemperature: row.last_temperature,
     at: row.at,
     by: row.by_name,
     dueAt: row.due_at,
@@ -106,6 +108,7 @@ function viewOf(
       receipt: isLetter && row.state === 'open' && may(row.area_code),
       cancel: isLetter && row.state === 'open' && may(row.area_code),
       resolve: row.state === 'gone' && may(row.area_code),
+      check: row.state === 'staying' && mayAct(ctx.actor, 'transient.check', { area: row.area_code }),
     },
   }
 }

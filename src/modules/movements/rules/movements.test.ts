@@ -5,6 +5,7 @@ import { addMinutes, type Instant } from '../../../kernel/time.ts'
 import { type DepartureKind, decideDeparture } from './departures.ts'
 import { decideHandOver, decideReceipt, decideTakeOver, receiptDueAt } from './handovers.ts'
 import { type History, spansOf } from './responsibility.ts'
+import { decideCheck, decideLeaving, firstCheck } from './stays.ts'
 import { acceptBy, decideAcceptance, decideOffer, isOverdue, movable } from './transfers.ts'
 
 const ZONE = 'Asia/Shanghai'
@@ -165,5 +166,31 @@ describe('who answers', () => {
         }
       }),
     )
+  })
+})
+
+describe('a stay', () => {
+  const stay = { isOver: false, fromDay: '2020-01-25', nextCheckDay: '2020-01-26' }
+  const range = { lowest: 34, highest: 43 }
+  it.each([
+    { given: 'came today, measured', fromDay: TODAY, measured: true, day: '2020-01-27' },
+    { given: 'came today, not measured', fromDay: TODAY, measured: false, day: TODAY },
+    { given: 'came two days ago', fromDay: '2020-01-24', measured: false, day: TODAY },
+  ])('of somebody who $given is checked first on $day', ({ day, ...said }) => {
+    expect(firstCheck({ ...said, today: TODAY }, '20:00', ZONE)).toEqual({ day, dueAt: `${day}T12:00:00.000Z` })
+  })
+
+  it('owes one check a day, whatever was missed, and none once it is over', () => {
+    const next = (nextCheckDay: string | null) => {
+      const verdict = decideCheck({ ...stay, nextCheckDay }, { temperature: 36.5 }, TODAY, range)
+      return verdict.ok && verdict.value.nextDay
+    }
+    expect([next('2020-01-24'), next(TODAY), next('2020-01-27')]).toEqual(['2020-01-27', '2020-01-27', '2020-01-27'])
+    expect(codes(decideCheck({ ...stay, isOver: true }, { temperature: 36.55 }, TODAY, range))).toEqual([
+      'stay.over',
+      'bad_temperature',
+    ])
+    expect(decideLeaving(stay, TODAY, TODAY).ok).toBe(true)
+    expect(codes(decideLeaving(stay, '2020-01-24', TODAY))).toEqual(['departure.badDay'])
   })
 })

@@ -2,7 +2,15 @@
 // condition in the store; a figure and the list behind it are the same.
 
 /** Somebody has to do something. */
-export const OPEN_QUEUES = ['incoming', 'outgoing', 'overdue', 'noReceipt', 'receiptOwed', 'gone'] as const
+export const OPEN_QUEUES = [
+  'incoming',
+  'outgoing',
+  'overdue',
+  'noReceipt',
+  'receiptOwed',
+  'gone',
+  'transients',
+] as const
 /** What was done. */
 export const DONE_QUEUES = ['takenOver', 'handedOver', 'departed'] as const
 export const MOVEMENT_QUEUES = [...OPEN_QUEUES, ...DONE_QUEUES] as const

@@ -7,7 +7,7 @@ import { MOVEMENT_QUEUES, type MovementQueue } from '../rules/queues.ts'
 
 export interface MovementRecord {
   id: string
-  kind: 'transfer' | 'handOut' | 'handIn' | 'departure'
+  kind: 'transfer' | 'handOut' | 'handIn' | 'departure' | 'stay'
   person_id: string
   area_code: string
   /** Null where row security hides the person. */
@@ -33,6 +33,8 @@ export interface MovementRecord {
   documents: number | null
   days_credited: number | null
   permitted_by: string
+  until_day: Day | null
+  last_temperature: number | null
   at: Instant
   by_name: string | null
   due_at: Instant | null
@@ -50,7 +52,7 @@ const TRANSFERS = `select m.id, 'transfer' as kind, m.person_id, m.area_code, ${
     m.name_masked, m.status as state, m.is_direct, m.from_area, coalesce(m.accepted_area, m.to_area) as to_area, '' as place,
     m.address, m.reason, m.moves_on, '' as authority, '' as contact, '' as letter_no, null::date as letter_day,
     '' as receipt_no, null::date as receipt_day, null::int as days_elsewhere, null::int as documents,
-    null::int as days_credited, '' as permitted_by, m.offered_at as at, b.display_name as by_name, m.due_at, m.decided_at,
+    null::int as days_credited, '' as permitted_by, null::date as until_day, null::numeric as last_temperature, m.offered_at as at, b.display_name as by_name, m.due_at, m.decided_at,
     d.display_name as decided_by_name, m.decision_reason
   from transfers m ${names('offered_by', 'decided_by')}`
 
@@ -58,7 +60,7 @@ const HANDOVERS = `select m.id, case m.direction when 'out' then 'handOut' else 
     ${person('null', 'null')}, '' as name_masked, m.status as state, false as is_direct,
     case m.direction when 'out' then m.area_code end as from_area, case m.direction when 'in' then m.area_code end as to_area,
     m.place_text as place, '' as address, m.reason, m.moves_on, m.authority, m.contact, m.letter_no, m.letter_day,
-    m.receipt_no, m.receipt_day, m.days_elsewhere, m.documents, m.days_credited, '' as permitted_by, m.recorded_at as at,
+    m.receipt_no, m.receipt_day, m.days_elsewhere, m.documents, m.days_credited, '' as permitted_by, null::date as until_day, null::numeric as last_temperature, m.recorded_at as at,
     b.display_name as by_name, m.receipt_due_at as due_at, m.closed_at as decided_at, d.display_name as decided_by_name,
     m.cancel_reason as decision_reason
   from handovers m ${names('recorded_by', 'closed_by')}`
@@ -67,10 +69,19 @@ const DEPARTURES = `select m.id, 'departure' as kind, m.person_id, m.area_code, 
     case when m.resolved_at is null then m.kind else 'resolved' end as state, false as is_direct, m.area_code as from_area,
     null as to_area, m.destination as place, '' as address, m.reason, m.departed_on as moves_on, '' as authority,
     '' as contact, '' as letter_no, null::date as letter_day, '' as receipt_no, null::date as receipt_day,
-    null::int as days_elsewhere, null::int as documents, null::int as days_credited, m.permitted_by, m.recorded_at as at,
+    null::int as days_elsewhere, null::int as documents, null::int as days_credited, m.permitted_by, null::date as until_day, null::numeric as last_temperature, m.recorded_at as at,
     b.display_name as by_name, null::timestamptz as due_at, m.resolved_at as decided_at, d.display_name as decided_by_name,
     m.resolution as decision_reason
   from departures m ${names('recorded_by', 'resolved_by')}`
+
+const STAYS = `select m.id, 'stay' as kind, m.person_id, m.area_code, ${person('null', 'null')}, '' as name_masked,
+    case when m.ended_at is null then 'staying' else m.end_kind end as state, false as is_direct, m.area_code as from_area,
+    null as to_area, trim(m.place || ' ' || m.room) as place, '' as address, '' as reason, m.from_day as moves_on,
+    '' as authority, '' as contact, '' as letter_no, null::date as letter_day, '' as receipt_no, null::date as receipt_day,
+    null::int as days_elsewhere, null::int as documents, null::int as days_credited, '' as permitted_by, m.until_day,
+    m.last_temperature, m.recorded_at as at, b.display_name as by_name, m.next_due_at as due_at, m.ended_at as decided_at,
+    null as decided_by_name, '' as decision_reason
+  from stays m ${names('recorded_by', 'recorded_by')}`
 
 interface Source {
   rows: string
@@ -132,6 +143,14 @@ const QUEUES: Record<MovementQueue, Source> = {
     key: 'm.recorded_at',
     order: 'asc',
   },
+  transients: {
+    rows: STAYS,
+    table: 'stays',
+    where: () => 'm.ended_at is null',
+    area: 'm.area_code',
+    key: 'm.next_due_at',
+    order: 'asc',
+  },
   takenOver: {
     rows: TRANSFERS,
     table: 'transfers',
@@ -169,7 +188,14 @@ export interface Asked {
 /** What a queue is read by. */
 export const positionOf = (queue: MovementQueue, row: MovementRecord): Position => {
   const { key } = QUEUES[queue]
-  return { key: (key === 'm.due_at' ? row.due_at : key === 'm.decided_at' ? row.decided_at : row.at)!, id: row.id }
+  return {
+    key: (key === 'm.due_at' || key === 'm.next_due_at'
+      ? row.due_at
+      : key === 'm.decided_at'
+        ? row.decided_at
+        : row.at)!,
+    id: row.id,
+  }
 }
 
 export interface Position {
@@ -243,7 +269,7 @@ export async function countQueues(tx: Tx, asked: Omit<Asked, 'queue'>): Promise<
 /** Everything of one person, the latest first. */
 export async function movementsOf(tx: Tx, personId: string): Promise<MovementRecord[]> {
   const all: MovementRecord[] = []
-  for (const rows of [TRANSFERS, HANDOVERS, DEPARTURES]) {
+  for (const rows of [TRANSFERS, HANDOVERS, DEPARTURES, STAYS]) {
     all.push(...(await tx.sql<MovementRecord>(`${rows} where m.person_id = $1`, [personId])))
   }
   return all.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
@@ -251,9 +277,9 @@ export async function movementsOf(tx: Tx, personId: string): Promise<MovementRec
 
 export async function findMovement(
   tx: Tx,
-  kind: 'transfer' | 'handover' | 'departure',
+  kind: 'transfer' | 'handover' | 'departure' | 'stay',
   id: string,
 ): Promise<MovementRecord | undefined> {
-  const rows = { transfer: TRANSFERS, handover: HANDOVERS, departure: DEPARTURES }[kind]
+  const rows = { transfer: TRANSFERS, handover: HANDOVERS, departure: DEPARTURES, stay: STAYS }[kind]
   return (await tx.sql<MovementRecord>(`${rows} where m.id = $1`, [id]))[0]
 }

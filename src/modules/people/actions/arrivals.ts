@@ -117,6 +117,7 @@ export async function registerAgain(
         home_suitable: input.homeSuitable,
         source: input.source,
         remark: input.remark,
+        is_transient: input.stay !== null,
         registered_at: ctx.now,
         registered_by: by(ctx),
         import_id: null,
@@ -129,7 +130,8 @@ export async function registerAgain(
       areaCode: person.area_code,
       details: { arrivalId: input.id, status: input.status, category: arrival.value.category },
     })
-    await ctx.emit(tx, { type: 'arrival.registered', areaCode: person.area_code, personId, arrivalId: input.id })
+    const { area_code: areaCode } = person
+    await ctx.emit(tx, { type: 'arrival.registered', areaCode, personId, arrivalId: input.id, stay: input.stay })
     return viewOf(ctx, tx, person)
   })
 }

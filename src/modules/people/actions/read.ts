@@ -131,5 +131,6 @@ const arrivalView = (row: ArrivalRow): ArrivalView => ({
   confirmedAt: row.confirmed_at,
   cancelledAt: row.cancelled_at,
   cancelReason: row.cancel_reason,
+  isTransient: row.is_transient,
   leftOn: row.left_on,
 })

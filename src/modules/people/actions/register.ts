@@ -83,6 +83,7 @@ export async function registerPerson(ctx: Context, { sealer }: Tools, input: Reg
         home_suitable: input.arrival.homeSuitable,
         source: input.arrival.source,
         remark: input.arrival.remark,
+        is_transient: input.arrival.stay !== null,
         plan_version_id: versionId,
         ...stamp,
       },
@@ -108,6 +109,7 @@ export async function registerPerson(ctx: Context, { sealer }: Tools, input: Reg
       areaCode: input.areaCode,
       personId: input.id,
       arrivalId: input.arrival.id,
+      stay: input.arrival.stay,
     })
     return { personId: input.id, arrivalId: input.arrival.id, created: true }
   })

@@ -183,6 +183,7 @@ export async function saveBatch(
       home_suitable: null,
       source: 'list',
       remark: record.remark,
+      is_transient: false,
       plan_version_id: saving.planVersionId,
       ...stamp,
     })),

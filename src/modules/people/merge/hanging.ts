@@ -37,6 +37,8 @@ export const HANGS_ON_A_PERSON: readonly Hanging[] = [
   { table: 'transfers', key: ['id'], how: 'moves', words: { zh: '乡镇间转移', en: 'Transfers' } },
   { table: 'handovers', key: ['id'], how: 'moves', words: { zh: '跨区交接', en: 'Hand-overs' } },
   { table: 'departures', key: ['id'], how: 'moves', words: { zh: '离开与失联', en: 'Departures' } },
+  { table: 'stays', key: ['id'], how: 'moves', words: { zh: '住店', en: 'Stays' } },
+  { table: 'stay_checks', key: ['id'], how: 'moves' },
   { table: 'files', key: ['id'], how: 'moves', words: { zh: '附件', en: 'Files' } },
   { table: 'papers', key: ['id'], how: 'changes', words: { zh: '文书', en: 'Papers' } },
   { table: 'households', key: ['id'], how: 'changes', column: 'head_id', withoutArea: true },

@@ -31,6 +31,7 @@ export interface ArrivalSaid {
   originText: string
   arrivalDay: Day
   firstTemperature: number | null
+  stay?: { untilDay: Day } | null
 }
 
 export interface ArrivalFacts {
@@ -129,6 +130,11 @@ export function judgeArrival(
         'Somebody not yet here has no temperature',
         at('firstTemperature'),
       ),
+    )
+  }
+  if (said.stay && (said.status === 'expected' || said.stay.untilDay < said.arrivalDay)) {
+    wrong.push(
+      reason('bad_stay', '住到的日期应在抵达之后，且人已到达', 'A stay ends after the arrival', at('stay.untilDay')),
     )
   }
   wrong.push(...temperatureReasons(said.firstTemperature, known.readingRange, at('firstTemperature')))

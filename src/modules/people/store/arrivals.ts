@@ -23,6 +23,7 @@ export interface ArrivalWrite {
   home_suitable: boolean | null
   source: string
   remark: string
+  is_transient: boolean
   registered_at: Instant
   registered_by: string | null
   import_id: string | null
@@ -43,21 +44,22 @@ export const insertArrivals = (tx: Tx, rows: readonly ArrivalWrite[]): Promise<u
   tx.sql(
     `insert into arrivals (id, person_id, area_code, is_current, status, category, category_by, origin_text,
        origin_code, arrival_day, means, service_no, companions, first_temperature, temperature_site, has_home,
-       home_suitable, source, remark, registered_at, registered_by, import_id, plan_version_id)
+       home_suitable, source, remark, is_transient, registered_at, registered_by, import_id, plan_version_id)
      select id, person_id, area_code, true, status, category, category_by, origin_text, origin_code, arrival_day, means,
        service_no, companions, first_temperature, temperature_site, has_home, home_suitable, source, remark,
-       registered_at, registered_by, import_id, plan_version_id
+       is_transient, registered_at, registered_by, import_id, plan_version_id
      from json_to_recordset($1) as r (id uuid, person_id uuid, area_code text, status text, category text,
        category_by text, origin_text text, origin_code text, arrival_day date, means text, service_no text,
        companions text, first_temperature numeric, temperature_site text, has_home boolean, home_suitable boolean,
-       source text, remark text, registered_at timestamptz, registered_by uuid, import_id uuid, plan_version_id uuid)`,
+       source text, remark text, is_transient boolean, registered_at timestamptz, registered_by uuid,
+       import_id uuid, plan_version_id uuid)`,
     [JSON.stringify(rows)],
   )
 
 const COLUMNS = `a.id, a.person_id, a.area_code, a.is_current, a.status, a.category, a.category_by, a.origin_text,
   a.origin_code, a.arrival_day, a.means, a.service_no, a.companions, a.first_temperature, a.temperature_site, a.has_home,
   a.home_suitable, a.source, a.remark, a.registered_at, a.registered_by, a.confirmed_at, a.cancelled_at, a.cancel_reason,
-  a.left_on`
+  a.left_on, a.is_transient`
 
 /** Newest first. */
 export const listArrivals = (tx: Tx, personId: string): Promise<ArrivalRow[]> =>
@@ -129,6 +131,7 @@ export interface ArrivalFacts {
   temperatureWasOwed: boolean
   hasHome: boolean | null
   homeSuitable: boolean | null
+  isTransient: boolean
   registeredAt: Instant
   /** When it was said that an expected arrival is here; null when it was registered as arrived. */
   confirmedAt: Instant | null
@@ -140,8 +143,8 @@ export const arrivalFacts = (tx: Tx, ids: readonly string[]): Promise<ArrivalFac
   tx.sql<ArrivalFacts>(
     `select a.id as "arrivalId", a.person_id as "personId", a.area_code as "areaCode", a.status, a.category,
        a.arrival_day as "arrivalDay", a.first_temperature as "firstTemperature", a.temperature_site as "temperatureSite",
-       a.temperature_was_owed as "temperatureWasOwed",
-       a.has_home as "hasHome", a.home_suitable as "homeSuitable", a.registered_at as "registeredAt",
+       a.temperature_was_owed as "temperatureWasOwed", a.has_home as "hasHome", a.home_suitable as "homeSuitable",
+       a.is_transient as "isTransient", a.registered_at as "registeredAt",
        a.confirmed_at as "confirmedAt", a.plan_version_id as "planVersionId"
      from unnest($1::uuid[]) with ordinality as wanted (id, position) join arrivals a on a.id = wanted.id
      order by wanted.position`,

@@ -109,7 +109,9 @@ function Move({ row }: { row: MovementRow }) {
     row.reason,
   ].filter(Boolean)
   return (
-    <div className={`move${row.state === 'offered' || row.state === 'open' || row.state === 'gone' ? ' is-open' : ''}`}>
+    <div
+      className={`move${row.state === 'offered' || row.state === 'open' || row.state === 'staying' || row.state === 'gone' ? ' is-open' : ''}`}
+    >
       <div className="row">
         <strong>{say(row.kind)}</strong>
         <MovementState row={row} />
@@ -123,7 +125,9 @@ function Move({ row }: { row: MovementRow }) {
       <div>
         {details.join(' · ')}{' '}
         <span className="quiet">
-          {say(row.kind === 'transfer' ? 'movesOn' : row.kind === 'handIn' ? 'cameOn' : 'leavesOn')}{' '}
+          {say(
+            row.kind === 'transfer' ? 'movesOn' : row.kind === 'handIn' || row.kind === 'stay' ? 'cameOn' : 'leavesOn',
+          )}{' '}
           <DayText day={row.movesOn} />
         </span>
       </div>

@@ -13,6 +13,7 @@ import { ResourceList } from '../../ui/list/resource-list.tsx'
 import type { Column } from '../../ui/list/types.ts'
 import { Tag } from '../../ui/tag.tsx'
 import { Telephone } from '../../ui/telephone.tsx'
+import { Temperature } from '../../ui/temperature.tsx'
 import { DayText, WhenText } from '../../ui/when.tsx'
 import { MOVEMENT_COUNTS, MOVEMENT_TOPICS, MOVEMENTS } from './paths.ts'
 import { RowActions } from './row-actions.tsx'
@@ -223,6 +224,24 @@ function useColumns(queue: MovementQueue): Column<MovementRow>[] {
   if (isOffer) return [who, due, from, to, day, isolation, reason, giver]
   if (queue === 'noReceipt') return [who, at, to, day, letter, due, authority, reason]
   if (queue === 'receiptOwed') return [who, at, from, day, letter, due, authority]
+  if (queue === 'transients') {
+    return [
+      who,
+      { ...due, title: say('checkDue') },
+      { key: 'place', title: say('stayPlace'), cell: (row) => row.place },
+      {
+        key: 'days',
+        title: say('fromUntil'),
+        cell: (row) => (
+          <>
+            <DayText day={row.movesOn} /> — <DayText day={row.untilDay} />
+          </>
+        ),
+      },
+      { key: 'last', title: say('lastTemperature'), cell: (row) => <Temperature celsius={row.lastTemperature} /> },
+      { ...from, title: say('area') },
+    ]
+  }
   if (queue === 'gone') return [who, at, from, day, { ...to, title: say('destination') }, reason]
   if (queue === 'departed') return [who, state, from, { ...to, title: say('destination') }, day, at, reason]
   return [who, state, from, to, day, at, reason]

@@ -4,10 +4,11 @@ import { useState } from 'react'
 import type { MovementRow } from '../../../modules/movements/contract.ts'
 import { FoundDialog } from './departure-dialogs.tsx'
 import { CancelLetterDialog, ReceiptDialog } from './letter-dialogs.tsx'
+import { LeaveDialog, StayCheckDialog } from './stay-dialogs.tsx'
 import { AcceptDialog, DeclineDialog } from './transfer-dialogs.tsx'
 import { useMovementWords } from './words.ts'
 
-type Asking = 'accept' | 'return' | 'withdrawal' | 'receipt' | 'cancel' | 'found'
+type Asking = 'check' | 'leave' | 'accept' | 'return' | 'withdrawal' | 'receipt' | 'cancel' | 'found'
 
 export function RowActions({ row }: { row: MovementRow }) {
   const say = useMovementWords()
@@ -32,6 +33,14 @@ export function RowActions({ row }: { row: MovementRow }) {
         </Button>
       )}
       {may.cancel && <Button onClick={() => setAsking('cancel')}>{say('cancelLetter')}</Button>}
+      {may.check && (
+        <>
+          <Button type="primary" onClick={() => setAsking('check')}>
+            {say('check')}
+          </Button>
+          <Button onClick={() => setAsking('leave')}>{say('leave')}</Button>
+        </>
+      )}
       {may.resolve && (
         <Button type="primary" onClick={() => setAsking('found')}>
           {say('found')}
@@ -41,6 +50,8 @@ export function RowActions({ row }: { row: MovementRow }) {
       {(asking === 'return' || asking === 'withdrawal') && <DeclineDialog row={row} how={asking} onClose={close} />}
       {asking === 'receipt' && <ReceiptDialog row={row} onClose={close} />}
       {asking === 'cancel' && <CancelLetterDialog row={row} onClose={close} />}
+      {asking === 'check' && <StayCheckDialog row={row} onClose={close} />}
+      {asking === 'leave' && <LeaveDialog row={row} onClose={close} />}
       {asking === 'found' && <FoundDialog row={row} onClose={close} />}
     </span>
   )

@@ -16,6 +16,9 @@ const TONES: Record<MovementRow['state'], Tone> = {
   handedOver: 'plain',
   gone: 'bad',
   resolved: 'good',
+  staying: 'act',
+  left: 'plain',
+  isolated: 'bad',
 }
 
 export function MovementState({ row }: { row: MovementRow }) {

@@ -1,6 +1,6 @@
 // The fields of a registration: the person and the return. The number says sex and birth date while it is typed, and
 // is checked against GB 11643 before anything is sent; the server checks it again.
-import { Form, Input, Radio, Select } from 'antd'
+import { Checkbox, Form, Input, Radio, Select } from 'antd'
 import { DOCUMENT_TYPES, readDocument } from '../../../modules/people/rules/documents.ts'
 import { readTelephones } from '../../../modules/people/rules/telephones.ts'
 import { useCommon } from '../../i18n/common.ts'
@@ -135,6 +135,41 @@ export function JourneyFields() {
       <Form.Item name="companions" label={say('companions')}>
         <Input maxLength={300} />
       </Form.Item>
+      {!isExpected && <StayFields />}
+    </>
+  )
+}
+
+/** Somebody who only stays for some days (M08): checked daily at the inn, no isolation unless the plan or a fever says so. */
+function StayFields() {
+  const say = usePersonsWords()
+  const common = useCommon()
+  const isTransient = Form.useWatch('isTransient') === true
+  const required = [{ required: true, whitespace: true, message: common('required') }]
+  return (
+    <>
+      <Form.Item name="isTransient" valuePropName="checked" extra={say('transientHint')}>
+        <Checkbox>{say('transient')}</Checkbox>
+      </Form.Item>
+      {isTransient && (
+        <>
+          <div className="pair">
+            <Form.Item name="stayPlace" label={say('stayPlace')} rules={required}>
+              <Input maxLength={100} autoComplete="off" />
+            </Form.Item>
+            <Form.Item name="stayRoom" label={say('stayRoom')}>
+              <Input maxLength={40} autoComplete="off" />
+            </Form.Item>
+          </div>
+          <Form.Item
+            name="stayUntil"
+            label={say('stayUntil')}
+            rules={[{ required: true, message: common('required') }]}
+          >
+            <DayField />
+          </Form.Item>
+        </>
+      )}
     </>
   )
 }

@@ -27,6 +27,10 @@ export interface Values {
   means?: Arrival['means']
   serviceNo?: string
   companions?: string
+  isTransient?: boolean
+  stayPlace?: string
+  stayRoom?: string
+  stayUntil?: string
   areaCode: string
   address?: string
   /** Id of a person of the same household. */
@@ -50,8 +54,19 @@ export const EMPTY: Partial<Values> = {
 export interface Ids {
   person: string
   arrival: string
+  stay: string
 }
-export const newIds = (): Ids => ({ person: newId(), arrival: newId() })
+export const newIds = (): Ids => ({ person: newId(), arrival: newId(), stay: newId() })
+
+const stayOf = (id: string, values: Values): z.input<typeof RegisterPerson>['arrival']['stay'] =>
+  values.isTransient
+    ? {
+        id,
+        place: values.stayPlace ?? '',
+        room: values.stayRoom ?? '',
+        untilDay: values.stayUntil ?? values.arrivalDay,
+      }
+    : null
 
 export function registrationOf(ids: Ids, values: Values, householdId: string | null): z.input<typeof RegisterPerson> {
   return {
@@ -64,7 +79,7 @@ export function registrationOf(ids: Ids, values: Values, householdId: string | n
     areaCode: values.areaCode,
     address: values.address ?? '',
     householdId,
-    arrival: arrivalOf(ids.arrival, values),
+    arrival: { ...arrivalOf(ids.arrival, values), stay: stayOf(ids.stay, values) },
   }
 }
 
@@ -101,6 +116,8 @@ const FIELDS: Record<string, keyof Values> = {
   'document.number': 'documentNumber',
   document: 'documentNumber',
   householdId: 'householdWith',
+  'stay.place': 'stayPlace',
+  'stay.untilDay': 'stayUntil',
 }
 
 /** `arrival.originText` → `originText`, `telephones.0` → `telephones`. */

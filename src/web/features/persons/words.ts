@@ -4,6 +4,11 @@ import { dictionary } from '../../i18n/index.ts'
 export const usePersonsWords = dictionary(
   'persons',
   {
+    transient: '流动住客（短期住宿宾馆、旅店）',
+    transientHint: '住宿期间每天测温一次；重点地区来的或发热的按规定隔离。',
+    stayPlace: '住宿处',
+    stayRoom: '房号',
+    stayUntil: '住到',
     presence: '在区情况',
     here: '在区',
     left: '已离开',
@@ -104,6 +109,11 @@ export const usePersonsWords = dictionary(
     registeredFrom: '登记日期从',
   },
   {
+    transient: 'Transient, staying at an inn for some days',
+    transientHint: 'Checked once a day; from a key area or with a fever the rules of isolation hold.',
+    stayPlace: 'Stays at',
+    stayRoom: 'Room',
+    stayUntil: 'Until',
     presence: 'Presence',
     here: 'Here',
     left: 'Left',

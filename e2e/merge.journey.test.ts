@@ -119,6 +119,7 @@ describe('the same person twice', () => {
     await clerk.getByText('人正在隔离').first().waitFor()
     await clerk.getByRole('button', { name: '同住一户' }).first().click()
     await clerk.getByText('已选同户').waitFor()
+    expect(await clerk.locator('.ant-select', { hasText: NAME }).count()).toBe(1)
     await shot(clerk, 'door')
 
     await clerk.goto(`/desk/persons/${second}`)

@@ -1,7 +1,7 @@
 // While somebody is registered: who is known at that address or under that telephone, and who isolates there. Whoever moves in
 // with them is asked about (M07).
 import { Alert, Button, Form } from 'antd'
-import type { FoundHouseholds } from '../../../modules/people/households/contract.ts'
+import type { FoundHouseholds, Member } from '../../../modules/people/households/contract.ts'
 import { readTelephones } from '../../../modules/people/rules/telephones.ts'
 import { useApi } from '../../shell/queries.ts'
 import { useMay } from '../../shell/session.ts'
@@ -10,7 +10,7 @@ import { MemberState } from './member-state.tsx'
 import { useHouseholdWords } from './words.ts'
 import './households.css'
 
-export function DoorHint() {
+export function DoorHint({ onChoose }: { onChoose: (member: Member) => void }) {
   const say = useHouseholdWords()
   const can = useMay()
   const form = Form.useFormInstance<Values>()
@@ -56,7 +56,7 @@ export function DoorHint() {
               {door.members.some(({ id }) => id === householdWith) ? (
                 <span className="quiet">✓ {say('chosen')}</span>
               ) : (
-                <Button size="small" onClick={() => form.setFieldValue('householdWith', door.members[0]?.id)}>
+                <Button size="small" onClick={() => door.members[0] && onChoose(door.members[0])}>
                   {say('livesWith')}
                 </Button>
               )}

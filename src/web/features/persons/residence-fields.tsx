@@ -76,6 +76,12 @@ export function PersonPicker({
 export function ResidenceFields({ within }: { within: readonly string[] | undefined }) {
   const say = usePersonsWords()
   const common = useCommon()
+  const form = Form.useFormInstance<Values>()
+  const [known, setKnown] = useState<{ id: string; name: string }[]>([])
+  const choose = ({ id, name }: { id: string; name: string }) => {
+    setKnown([{ id, name }])
+    form.setFieldValue('householdWith', id)
+  }
   const yesNo = [
     { value: 'yes', label: common('yes') },
     { value: 'no', label: common('no') },
@@ -90,9 +96,9 @@ export function ResidenceFields({ within }: { within: readonly string[] | undefi
         <Input maxLength={200} />
       </Form.Item>
       <Form.Item name="householdWith" label={say('householdWith')}>
-        <PersonPicker />
+        <PersonPicker known={known} />
       </Form.Item>
-      <DoorHint />
+      <DoorHint onChoose={choose} />
       <div className="pair">
         <Form.Item name="hasHome" label={say('hasHome')}>
           <Radio.Group options={yesNo} />

@@ -6,6 +6,7 @@ import type { Database } from '../../../platform/db/database.ts'
 import { type PlanInForce, planVersion, planVersions } from '../../organisation/index.ts'
 import { amendedPlan, type IsolationPlan, isolationPlan } from '../rules/plan.ts'
 import { presentWindow } from '../rules/windows.ts'
+import type { OpeningOf } from '../store/next-checks.ts'
 import type { PeriodRow } from '../store/periods.ts'
 
 export interface PeriodPlan {
@@ -46,13 +47,7 @@ export async function planOfPeriod(
 }
 
 /** When the present window opened, under each of them: who has lapsed and who is done is told by the own one. */
-export interface Opening {
-  beganUnder: string
-  planVersionId: string
-  opensAt: Instant
-}
-
-export async function presentOpenings(db: Database, now: Instant): Promise<Opening[]> {
+export async function presentOpenings(db: Database, now: Instant): Promise<OpeningOf[]> {
   return (await periodPlans(db)).flatMap(({ beganUnder, planVersionId, plan }) => {
     const window = presentWindow(now, plan)
     return window ? [{ beganUnder, planVersionId, opensAt: window.opensAt }] : []

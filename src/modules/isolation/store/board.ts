@@ -4,7 +4,7 @@ import { areaRange } from '../../../kernel/area.ts'
 import type { Day, Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { Gone } from './assignments.ts'
-import { OPENING_OF_P, type OpeningOf } from './next-checks.ts'
+import { IS_DONE_NOW, type OpeningOf } from './next-checks.ts'
 
 export interface AreaFigures {
   /** The area's code, cut to `digits`. */
@@ -43,7 +43,7 @@ export function boardFigures(
     `with figures as (
        select left(area_code, $3) as area, count(*) as in_isolation,
          count(*) filter (where next_check_due_at > $4 and next_opens_at <= $4) as due,
-         count(*) filter (where exists (select from ${OPENING_OF_P('$6')} and o."opensAt" = p.last_done_opens_at)) as done,
+         count(*) filter (where ${IS_DONE_NOW('$6')}) as done,
          count(*) filter (where next_check_due_at <= $4) as overdue,
          count(*) filter (where temperature_owed) as temperature_owed,
          0 as fevers_today, 0 as fevers_open, 0 as releases,

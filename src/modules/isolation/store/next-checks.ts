@@ -12,10 +12,15 @@ export interface OpeningOf {
   opensAt: Instant
 }
 
-/** `$n` as rows of `OpeningOf` that are of the period `p`. */
-export const OPENING_OF_P = (parameter: string) =>
-  `json_to_recordset(${parameter}) as o ("beganUnder" uuid, "planVersionId" uuid, "opensAt" timestamptz)
-   where o."beganUnder" = p.began_under and o."planVersionId" = p.plan_version_id`
+const OPENINGS = (parameter: string) =>
+  `json_to_recordset(${parameter}) as o ("beganUnder" uuid, "planVersionId" uuid, "opensAt" timestamptz)`
+
+/** Who completed the present window of the own plan. Asked of every open period, so the few openings are hashed once. */
+export const IS_DONE_NOW = (parameter: string) =>
+  `(p.began_under, p.plan_version_id, p.last_done_opens_at) in (
+     select o."beganUnder", o."planVersionId", o."opensAt" from ${OPENINGS(parameter)})`
+
+const OWN_OPENING = `join ${OPENINGS('$1')} on o."beganUnder" = p.began_under and o."planVersionId" = p.plan_version_id`
 
 /**
  * Periods whose stored check can no longer be made: another window of its plan has opened, or the period ended. Those
@@ -28,9 +33,9 @@ export async function lapsedPeriods(
   limit: number,
 ): Promise<string[]> {
   const rows = await tx.sql<{ id: string }>(
-    `select p.id from isolation_periods p
-     where p.next_check_due_at is not null and p.next_check_due_at <= $2 and (p.ends_at <= $2
-       or exists (select from ${OPENING_OF_P('$1')} and p.next_check_due_at <= o."opensAt"))
+    `select p.id from isolation_periods p ${OWN_OPENING}
+     where p.next_check_due_at is not null and p.next_check_due_at <= $2
+       and (p.next_check_due_at <= o."opensAt" or p.ends_at <= $2)
      order by p.next_check_due_at, p.area_code, p.id limit $3 for no key update of p skip locked`,
     [JSON.stringify(openings), now, limit],
   )
@@ -62,10 +67,10 @@ export async function stopOwing(
        update isolation_periods
        set owing_paused = true, next_day = null, next_slot = null, next_opens_at = null, next_check_due_at = null
        where id in (
-         select p.id from isolation_periods p
+         select p.id from isolation_periods p ${OWN_OPENING}
          where p.state in ('active', 'referred') and p.owed_from is not null and not p.owing_paused
-           and (p.next_check_due_at is null or ((p.next_check_due_at > $2 or p.ends_at > $2)
-             and not exists (select from ${OPENING_OF_P('$1')} and p.next_check_due_at <= o."opensAt")))
+           and (p.next_check_due_at is null
+             or (p.next_check_due_at > o."opensAt" and (p.next_check_due_at > $2 or p.ends_at > $2)))
          order by p.id limit $3 for no key update of p)
        returning 1
      ) select count(*) as count from stopped`,

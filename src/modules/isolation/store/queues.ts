@@ -5,7 +5,7 @@ import type { Day, Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { type Queue, WORK_QUEUES, type WorkQueue } from '../rules/queues.ts'
 import type { AssignmentRole, Gone } from './assignments.ts'
-import { OPENING_OF_P, type OpeningOf } from './next-checks.ts'
+import { IS_DONE_NOW, type OpeningOf } from './next-checks.ts'
 import type { PeriodRow } from './periods.ts'
 import type { StepRecord } from './referrals.ts'
 
@@ -61,8 +61,7 @@ const IN: Record<Queue, (at: At) => string> = {
   assigneeGone: ({ gone }) => `${OPEN} and ${isGone(gone)}`,
   noNotice: () => `${OPEN} and p.notice_served_at is null`,
   all: () => OPEN,
-  doneNow: ({ openings }) =>
-    `${OPEN} and exists (select from ${OPENING_OF_P(openings())} and o."opensAt" = p.last_done_opens_at)`,
+  doneNow: ({ openings }) => `${OPEN} and ${IS_DONE_NOW(openings())}`,
   // A period is in it once, however many fevers it had today.
   feversToday: ({ today }) => `p.id in (select f.period_id from referrals f where f.opened_on = ${today()}
     and f.outcome is distinct from 'withdrawn')`,

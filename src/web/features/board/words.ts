@@ -11,7 +11,7 @@ export const useBoardWords = dictionary(
     window: '本时段测温',
     windowOpen: '进行中',
     windowClosed: '已截止',
-    noWindow: '还没有到第一个测温时段。响应启动并登记人员后，自动排出每日两次测温。',
+    noWindow: '还没有到第一个测温时段。响应启动并登记人员后，按方案自动排出测温。',
     progress: '已完成 {{share}}%',
     inIsolation: '隔离中',
     due: '待测',
@@ -49,7 +49,7 @@ export const useBoardWords = dictionary(
     windowOpen: 'open',
     windowClosed: 'closed',
     noWindow:
-      'The first window has not come yet. Once the response is activated and people are registered, two checks a day follow by themselves.',
+      'The first window has not come yet. Once the response is activated and people are registered, the checks of the plan follow by themselves.',
     progress: '{{share}}% done',
     inIsolation: 'In isolation',
     due: 'Due',

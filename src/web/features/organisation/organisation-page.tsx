@@ -1,4 +1,4 @@
-// Who is who (M02–M06): the hotline, the command, its office, the eight groups, every unit with its posts. One search
+// Who is who (M02–M06): the hotline, the command, its office, the groups, every unit with its posts. One search
 // over all of it; numbers that are missing are said and entered in place.
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Skeleton } from 'antd'

@@ -79,8 +79,21 @@ export async function fillDistrict(district: TestDistrict): Promise<void> {
     daysElsewhere: 2,
     documents: 1,
   })
+  // Three registrations that look alike: one household, one merge, one that should not have been.
+  const [kept, twin, mistake] = [registration(), registration(), registration()]
+  for (const one of [kept, twin, mistake]) await done('/api/v1/persons', one)
+  const household = await office.put(`/api/v1/persons/${kept.id}/household`, { with: person.id })
+  if (household.status >= 300) throw new Error(household.text)
+  const { version } = (await office.get(`/api/v1/persons/${kept.id}`)).body
+  await done(`/api/v1/persons/${kept.id}/merges`, { id: newId(), otherId: twin.id, version, otherVersion: 1 })
+  await done(`/api/v1/persons/${mistake.id}/voidings`, { id: newId(), version: 1, reason: '登记有误' })
+  const view = { id: newId(), list: 'persons', path: '/persons', name: '重点地区', search: {}, columns: ['name'] }
+  await done('/api/v1/views', view)
+  await done('/api/v1/notifications/reads', { until: district.clock.now() })
   await done('/api/v1/departures', { ...move, id: newId(), kind: 'gone', departedOn: '2020-01-25' })
   const stay = { id: newId(), place: '旅店', room: '', untilDay: '2020-01-27' }
   await done('/api/v1/persons', registration({ arrival: { originText: '哈尔滨', stay } }))
   await done(`/api/v1/stays/${stay.id}/checks`, { id: newId(), temperature: 36.5 })
+  // Into the next day: the one before is judged and kept.
+  await district.clock.moveBy(60 * 24)
 }

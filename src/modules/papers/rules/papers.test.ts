@@ -2,12 +2,15 @@
 // paper is served.
 import { generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { addDays } from '../../../kernel/time.ts'
 import { openCertifier } from '../certificates.ts'
 import { type Certificate, maskName, readToken } from './certificate.ts'
 import { numberOf, whyNot } from './kinds.ts'
 import { decideService, type Printed } from './serving.ts'
+
+// Some ten thousand signatures are looked at.
+vi.setConfig({ testTimeout: 60_000 })
 
 const newKey = () =>
   generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64')

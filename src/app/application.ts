@@ -150,7 +150,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     ...peopleRoutes({ sealer, isolation: isolationOfPersons }),
     ...filesRoutes({ sealer }),
     ...isolationRoutes(),
-    ...movementRoutes(),
+    ...movementRoutes({ sealer, typesetter, certifier }),
     ...papersRoutes({ sealer, typesetter, certifier }),
     ...insightRoutes(),
     ...auditRoutes(),

@@ -266,6 +266,11 @@ describe('another district', () => {
     const sent = letter(personId)
     expect((await giver.post('/api/v1/handovers', sent)).status).toBe(201)
     expect((await giver.post('/api/v1/handovers', sent)).body.id).toBe(sent.id)
+    const papers = (await giver.get(`/api/v1/persons/${personId}/papers`)).body.items
+    expect(papers).toMatchObject([{ kind: 'transferLetter', number: expect.stringMatching(/^YJ2020-/) }])
+    const pdf = await giver.get(`/api/v1/papers/${papers[0].id}/pdf`)
+    expect([pdf.status, pdf.bytes.subarray(0, 5).toString()]).toEqual([200, '%PDF-'])
+    expect((await third.get(`/api/v1/papers/${papers[0].id}/pdf`)).status).toBe(404)
     expect(await inQueue(giver, 'noReceipt', sent.id)).toMatchObject({
       place: '佳木斯市向阳区',
       may: { receipt: true },

@@ -1,6 +1,7 @@
 // Routes of people that move.
 import type { Route } from '../../platform/http/route.ts'
 import { route } from '../../platform/http/route.ts'
+import type { Tools } from '../papers/index.ts'
 import { recordDeparture, resolveGone } from './actions/departures.ts'
 import { cancelHandover, handOver, recordReceipt, takeOver } from './actions/handovers.ts'
 import { countMovementQueues, countMovements, listMovements, readMovements } from './actions/lists.ts'
@@ -16,7 +17,7 @@ import * as contract from './contract.ts'
 
 const BASE = '/api/v1/movements'
 
-export const movementRoutes = (): Route[] => [
+export const movementRoutes = (tools: Tools): Route[] => [
   route({
     method: 'GET',
     url: BASE,
@@ -111,7 +112,7 @@ export const movementRoutes = (): Route[] => [
     summary: 'Hand a person over to another district by letter',
     body: contract.HandOver,
     response: contract.MovementRow,
-    handle: (ctx, { body }) => handOver(ctx, body),
+    handle: (ctx, { body }) => handOver(ctx, tools, body),
   }),
   route({
     method: 'POST',

@@ -1,6 +1,6 @@
 // Wire shapes of papers.
 import * as z from 'zod'
-import { MOST_AT_ONCE, PAPER_KINDS } from './rules/kinds.ts'
+import { MOST_AT_ONCE, PAPER_KINDS, PERIOD_PAPERS } from './rules/kinds.ts'
 import { SERVED_HOW } from './rules/serving.ts'
 
 const Reason = z.object({ code: z.string(), zh: z.string(), en: z.string(), field: z.string().optional() })
@@ -9,14 +9,14 @@ const Refused = z.array(z.object({ id: z.string(), reasons: z.array(Reason) }))
 export const PrintPapers = z.object({
   /** Of the batch. */
   id: z.uuid(),
-  kind: z.enum(PAPER_KINDS),
+  kind: z.enum(PERIOD_PAPERS),
   periodIds: z.array(z.uuid()).min(1).max(MOST_AT_ONCE),
 })
 export type PrintPapers = z.output<typeof PrintPapers>
 
 export const PrintedBatch = z.object({
   id: z.uuid(),
-  kind: z.enum(PAPER_KINDS),
+  kind: z.enum(PERIOD_PAPERS),
   /** In the order of the pages. `again`: printed before and the same. */
   done: z.array(z.object({ id: z.uuid(), periodId: z.string(), number: z.string(), again: z.boolean() })),
   refused: Refused,

@@ -12,4 +12,4 @@
 export { type NewPaper, type Recorded, recordPapers } from './actions/record.ts'
 export type { Tools } from './actions/tools.ts'
 export { openCertifier } from './certificates.ts'
-export { headOf, personOnPaper } from './rules/facts.ts'
+export { dayText, headOf, type PersonRow, personOnPaper } from './rules/facts.ts'

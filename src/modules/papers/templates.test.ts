@@ -37,6 +37,15 @@ const factsOf = (plan: Plan, more: Partial<typeof row> = {}) => ({
   head: headOf(plan, null),
   person: personOnPaper({ ...row, ...more }),
   period: periodOnPaper({ ...row, ...more }, plan),
+  letter: {
+    number: '东指函〔2020〕1号',
+    to: AWKWARD,
+    authority: '',
+    contact: AWKWARD,
+    reason: AWKWARD,
+    day: '2020年1月25日',
+    course: { from: '2020年1月24日', day: '1', days: '14', until: '2020年2月7日', referred: true },
+  },
   certificate: { name: '何*涛', qr: '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"></svg>' },
 })
 const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length

@@ -2,17 +2,19 @@
 // the receipt is there somebody is left to ask for it; by the plan our part ends with it, or with the letter.
 import { newId } from '../../../kernel/ids.ts'
 import { conflict, notFound, Problem, refused } from '../../../kernel/problem.ts'
-import { dayOf } from '../../../kernel/time.ts'
+import { addDays, dayOf } from '../../../kernel/time.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { audit } from '../../audit/index.ts'
 import { permit } from '../../identity/index.ts'
-import { creditDays, handOverPeriod, holdOpenPeriod } from '../../isolation/index.ts'
-import { planVersion } from '../../organisation/index.ts'
+import { creditDays, handOverPeriod, holdOpenPeriod, openCourses } from '../../isolation/index.ts'
+import { planVersion, readSetting } from '../../organisation/index.ts'
+import { dayText, headOf, personOnPaper, recordPapers, type Tools } from '../../papers/index.ts'
 import { holdPerson, setLeft } from '../../people/index.ts'
 import type { HandOver, MovementRow, RecordReceipt, TakeOver } from '../contract.ts'
 import { decideHandOver, decideReceipt, decideTakeOver, receiptDueAt } from '../rules/handovers.ts'
 import * as store from '../store/handovers.ts'
+import { findOnPaper } from '../store/person.ts'
 import { endStayOf } from '../store/stays.ts'
 import { by, type Held, holdMoving } from './load.ts'
 import { rowOf } from './views.ts'
@@ -64,7 +66,7 @@ const letterOf = (ctx: Context, { person, plan, versionId }: Held, said: HandOve
 })
 
 /** The letter goes out; the other district is waited for. */
-export const handOver = (ctx: Context, input: HandOver): Promise<MovementRow> =>
+export const handOver = (ctx: Context, tools: Tools, input: HandOver): Promise<MovementRow> =>
   ctx.db.transaction(ctx.actor.scope, async (tx) => {
     const held = await holdMoving(ctx, tx, input.personId)
     const before = await known(ctx, tx, input)
@@ -81,9 +83,40 @@ export const handOver = (ctx: Context, input: HandOver): Promise<MovementRow> =>
     }
     await store.insertHandover(tx, row)
     await tell(ctx, tx, row, 'sent')
+    await writeLetter(ctx, tx, tools, held, row)
     if (held.plan.movements.handovers.closeOn === 'letter') await letGo(ctx, tx, row, held.today)
     return rowOf(ctx, tx, 'handover', row.id)
   })
+
+/** As a paper with its receipt, kept and printed like every other. */
+async function writeLetter(ctx: Context, tx: Tx, tools: Tools, held: Held, row: store.HandoverWrite): Promise<void> {
+  const { plan, versionId: planVersionId } = held
+  const course = (await openCourses(ctx, tx, [row.person_id])).get(row.person_id)
+  const hotline = (await readSetting<string>(tx, 'hotline')) ?? null
+  const facts = {
+    head: headOf(plan, hotline),
+    person: personOnPaper((await findOnPaper(tx, row.person_id))!),
+    letter: {
+      number: row.letter_no,
+      to: row.place_text,
+      authority: row.authority,
+      contact: row.contact,
+      reason: row.reason,
+      day: dayText(row.moves_on),
+      course: course
+        ? {
+            from: dayText(addDays(course.lastDay, -course.days)),
+            day: String(course.dayNumber),
+            days: String(course.days),
+            until: dayText(course.lastDay),
+            referred: course.state === 'referred',
+          }
+        : null,
+    },
+  }
+  const paper = { personId: row.person_id, areaCode: row.area_code, periodId: null, planVersionId, plan, facts }
+  await recordPapers(ctx, tx, tools, 'transferLetter', [paper])
+}
 
 /** Another district answers for the person from here on. */
 async function letGo(ctx: Context, tx: Tx, row: store.HandoverWrite, today: string): Promise<void> {

@@ -3,16 +3,25 @@
 import type { Reason } from '../../../kernel/verdict.ts'
 import { reason } from '../../../kernel/verdict.ts'
 
-export const PAPER_KINDS = ['isolationNotice', 'commitment', 'releaseCertificate'] as const
+/** Printed for a period, one by one or many at once. */
+export const PERIOD_PAPERS = ['isolationNotice', 'commitment', 'releaseCertificate'] as const
+/** The letter is printed by the handover that it is of. */
+export const PAPER_KINDS = [...PERIOD_PAPERS, 'transferLetter'] as const
 export type PaperKind = (typeof PAPER_KINDS)[number]
 
-/** 告知, 承诺, 解除. */
-const LETTERS: Record<PaperKind, string> = { isolationNotice: 'GZ', commitment: 'CN', releaseCertificate: 'JC' }
+/** 告知, 承诺, 解除, 移交. */
+const LETTERS: Record<PaperKind, string> = {
+  isolationNotice: 'GZ',
+  commitment: 'CN',
+  releaseCertificate: 'JC',
+  transferLetter: 'YJ',
+}
 
 export const TITLES: Record<PaperKind, { zh: string; en: string }> = {
   isolationNotice: { zh: '隔离医学观察告知书', en: 'Isolation notice' },
   commitment: { zh: '承诺书', en: 'Commitment' },
   releaseCertificate: { zh: '解除隔离证明', en: 'Release certificate' },
+  transferLetter: { zh: '人员移交函', en: 'Transfer letter' },
 }
 
 export const numberOf = (kind: PaperKind, year: string, count: number): string =>

@@ -108,7 +108,8 @@ export const useMovementWords = dictionary(
     contact: '对方联系人、电话',
     letterNo: '函号',
     letterDay: '函的日期',
-    handOverHint: '先发函，收到对方回执之前仍由本区测温和管理；登记回执后隔离移交，不再应测。移交函在“文书”中下载打印。',
+    handOverHint:
+      '先发函，收到对方回执之前仍由本区测温和管理；登记回执后隔离移交，不再应测。移交函在“文书”中下载打印。',
     takeOverHint: '凭对方来函登记。有证明的已隔离天数按方案计入，满期日相应提前。',
     daysElsewhere: '外区已隔离天数',
     documents: '证明材料份数',

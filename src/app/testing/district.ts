@@ -171,7 +171,7 @@ export function client(http: FastifyInstance, headers: Record<string, string>): 
   }
 }
 
-const testSecrets = () => ({
+export const testSecrets = () => ({
   databaseOwnerPassword: 'unused',
   databaseAppPassword: 'unused',
   authSecret: randomBytes(32).toString('base64url'),

@@ -174,7 +174,11 @@ function useColumns(queue: MovementQueue): Column<MovementRow>[] {
   const due: Column<MovementRow> = {
     key: 'due',
     title: say('due'),
-    cell: (row) => <WhenText at={row.dueAt} as="due" />,
+    cell: (row) => (
+      <span className="due-cell">
+        <WhenText at={row.dueAt} as="due" />
+      </span>
+    ),
   }
   const at: Column<MovementRow> = {
     key: 'at',

@@ -38,6 +38,17 @@ it('refuses keys that are not whole instead of making new ones', async () => {
   await expect(openDataFolder(folder)).rejects.toThrow('lacks databaseOwnerPassword')
 })
 
+it('of before there were certificates gets their key once, and keeps the others', async () => {
+  const { secrets } = await openDataFolder(folder)
+  const { certificateKey: _, ...older } = secrets
+  await writeFile(path.join(folder, 'secrets.json'), JSON.stringify(older))
+  const [one, two] = await Promise.all([openDataFolder(folder), openDataFolder(folder)])
+  expect(one.secrets).toEqual(two.secrets)
+  expect(one.secrets).toMatchObject(older)
+  expect(one.secrets.certificateKey).toBeTruthy()
+  expect(JSON.parse(await readFile(path.join(folder, 'secrets.json'), 'utf8'))).toEqual(one.secrets)
+})
+
 it('has one server at a time, and forgets one that died', async () => {
   await openDataFolder(folder)
   expect(await runningServer(folder)).toBe(null)

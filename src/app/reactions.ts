@@ -109,6 +109,8 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'duplicates.settled': { topics: ['people'] },
   'reading.recorded': { topics: ['isolation', 'board'] },
   'reading.corrected': { topics: ['isolation', 'board'] },
+  // Of one registration or of a whole list at once (`referralIds`).
+  'referrals.opened': { reactions: [tellFever], topics: ['isolation', 'board', 'notifications'] },
   'referral.opened': { reactions: [tellFever], topics: ['isolation', 'board', 'notifications'] },
   'referral.stepTaken': { topics: ['isolation', 'board'] },
   'referral.closed': { reactions: [tellReferralClosed], topics: ['isolation', 'board', 'notifications'] },

@@ -1,6 +1,6 @@
 // Which events are told to whom: reactions that write notifications. Beside `reactions.ts`, whose table names them.
 import { WHO_MAY } from '../modules/identity/index.ts'
-import { concernOfReferral, concernsOfPeriods, type PeriodConcern } from '../modules/isolation/index.ts'
+import { concernsOfPeriods, concernsOfReferrals, type PeriodConcern } from '../modules/isolation/index.ts'
 import type { NotificationKind } from '../modules/notifications/contract.ts'
 import { type Recipient, tell } from '../modules/notifications/index.ts'
 import type { Context, DomainEvent } from '../platform/context.ts'
@@ -14,21 +14,47 @@ const townshipClerks = (areaCode: string): Recipient => ({ postKind: 'townshipCl
 const office = (ctx: Context): Recipient => ({ postKind: 'officeStaff', area: ctx.db.district })
 const person = (id: string) => `/persons/${id}`
 
-const ofReferral =
+/** One notification a recipient: of one person it leads to the person, of several to the queue of the area. */
+const ofReferrals =
   (kind: NotificationKind, to: (ctx: Context, concern: PeriodConcern) => Recipient[]): Reaction =>
   async (ctx, tx, event) => {
-    const concern = await concernOfReferral(tx, event.referralId as string)
-    if (!concern) return
-    await tell(tx, ctx, [{ kind, to: to(ctx, concern), areaCode: concern.area_code, path: person(concern.person_id) }])
+    const ids = (event.referralIds as string[] | undefined) ?? [event.referralId as string]
+    const groups = new Map<string, { to: Recipient; concerns: PeriodConcern[] }>()
+    for (const concern of await concernsOfReferrals(tx, ids)) {
+      for (const recipient of to(ctx, concern)) {
+        const key = JSON.stringify(recipient)
+        const group = groups.get(key)
+        if (group) group.concerns.push(concern)
+        else groups.set(key, { to: recipient, concerns: [concern] })
+      }
+    }
+    await tell(
+      tx,
+      ctx,
+      [...groups.values()].map(({ to, concerns }) => {
+        const area = commonArea(ctx, concerns)
+        const path = concerns.length === 1 ? person(concerns[0]!.person_id) : `/queues/fever?area=${area}`
+        return { kind, to: [to], areaCode: area, count: concerns.length, path }
+      }),
+    )
   }
 
+/** The village of one person, the township of several, the district of several townships. */
+function commonArea(ctx: Context, concerns: readonly PeriodConcern[]): string {
+  const codes = concerns.map(({ area_code }) => area_code)
+  const [first] = codes
+  const township = first!.slice(0, 9)
+  if (codes.every((code) => code === first)) return first!
+  return codes.every((code) => code.startsWith(township)) ? township : ctx.db.district
+}
+
 /** A fever concerns its medic, the township and the office at once (M21). */
-export const tellFever = ofReferral('feverReferred', (ctx, { medic_id, guarantor_id, area_code }) => [
+export const tellFever = ofReferrals('feverReferred', (ctx, { medic_id, guarantor_id, area_code }) => [
   ...accounts(medic_id, guarantor_id),
   townshipClerks(area_code),
   office(ctx),
 ])
-export const tellReferralClosed = ofReferral('referralClosed', (_ctx, { medic_id, guarantor_id, area_code }) => [
+export const tellReferralClosed = ofReferrals('referralClosed', (_ctx, { medic_id, guarantor_id, area_code }) => [
   ...accounts(medic_id, guarantor_id),
   townshipClerks(area_code),
 ])

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { openTestDistrict } from '../../app/testing/district.ts'
 import { newId } from '../../kernel/ids.ts'
-import { registration } from '../people/testing/invented.ts'
+import { inventedId, registration } from '../people/testing/invented.ts'
 import type { NotificationView } from './contract.ts'
 
 const VILLAGE = '230406100200'
@@ -92,6 +92,18 @@ describe('notifications', () => {
     expect(await kinds(clerk)).not.toContain('transferOffered')
     await elsewhere.post(`/api/v1/transfers/${offer.id}/return`, { reason: '并无此住址' })
     expect(await kinds(clerk)).toContain('transferReturned')
+  })
+
+  it('tell of all fevers of an imported list in one, with how many and the queue of where they are', async () => {
+    const rows = [38.1, 38.2, 36.5].map(
+      (celsius, at) => `导入${'甲乙丙'[at]},${inventedId()},2020-01-24,新华镇,${celsius}`,
+    )
+    const content = Buffer.from(`姓名,身份证号,返鹤日期,乡镇,体温\n${rows.join('\n')}\n`)
+    const before = (await told(office)).length
+    const imported = await office.upload('/api/v1/imports', { name: '名单.csv', content })
+    expect(imported.status, imported.text).toBeLessThan(300)
+    const fresh = (await told(office)).slice(0, (await told(office)).length - before)
+    expect(fresh).toMatchObject([{ kind: 'feverReferred', count: 2, path: '/queues/fever?area=230406100' }])
   })
 
   it('hold nothing but kind, area, count and address', async () => {

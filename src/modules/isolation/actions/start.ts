@@ -63,9 +63,8 @@ export async function startIsolation(
       })),
   )
   await assignByDefault(ctx, tx, [...begun])
-  for (const referral of referrals) {
-    await ctx.emit(tx, { type: 'referral.opened', areaCode: referral.area_code, referralId: referral.id })
-  }
+  if (referrals.length > 0)
+    await ctx.emit(tx, { type: 'referrals.opened', areaCode: null, referralIds: referrals.map(({ id }) => id) })
 }
 
 /** M08: somebody who only stays for some days. */

@@ -15,13 +15,11 @@ const COLUMNS = 'p.id as period_id, p.person_id, p.area_code, p.medic_id, p.guar
 export const concernsOfPeriods = (tx: Tx, periodIds: readonly string[]): Promise<PeriodConcern[]> =>
   tx.sql<PeriodConcern>(`select ${COLUMNS} from isolation_periods p where p.id = any($1::uuid[])`, [periodIds])
 
-export const concernOfReferral = async (tx: Tx, referralId: string): Promise<PeriodConcern | undefined> =>
-  (
-    await tx.sql<PeriodConcern>(
-      `select ${COLUMNS} from referrals r join isolation_periods p on p.id = r.period_id where r.id = $1`,
-      [referralId],
-    )
-  )[0]
+export const concernsOfReferrals = (tx: Tx, referralIds: readonly string[]): Promise<PeriodConcern[]> =>
+  tx.sql<PeriodConcern>(
+    `select ${COLUMNS} from referrals r join isolation_periods p on p.id = r.period_id where r.id = any($1::uuid[])`,
+    [referralIds],
+  )
 
 export interface OverdueCount {
   due_at: Instant

@@ -3,7 +3,7 @@ import type { NotificationKind } from '../../../modules/notifications/contract.t
 import { dictionary } from '../../i18n/index.ts'
 
 const zh: Record<NotificationKind, string> = {
-  feverReferred: '{{area}}：有人体温异常，已开具发热转诊',
+  feverReferred: '{{area}}：{{n}} 人体温异常，已发起发热转诊',
   referralClosed: '{{area}}：一例发热转诊已有结果',
   checksOverdue: '{{area}}：{{n}} 人测温超时未测',
   personsAssigned: '新分派给您 {{n}} 人（{{area}}）',
@@ -33,7 +33,7 @@ const zh: Record<NotificationKind, string> = {
   responseStoodDown: '应急响应已终止',
 }
 const en: Record<NotificationKind, string> = {
-  feverReferred: '{{area}}: an abnormal temperature, a fever referral is open',
+  feverReferred: '{{area}}: abnormal temperatures, fever referrals open: {{n}}',
   referralClosed: '{{area}}: a fever referral has its outcome',
   checksOverdue: '{{area}}: temperature checks overdue: {{n}}',
   personsAssigned: 'Persons assigned to you: {{n}} ({{area}})',

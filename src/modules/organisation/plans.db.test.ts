@@ -4,7 +4,7 @@ import { afterAll, expect, it } from 'vitest'
 import { openTestDistrict } from '../../app/testing/district.ts'
 import { nobody, openDatabase } from '../../platform/db/database.ts'
 import { loadFirstPlan } from './loading.ts'
-import { planInForce, refreshPlans } from './plans.ts'
+import { planInForce, planVersions, refreshPlans } from './plans.ts'
 
 const district = await openTestDistrict()
 const POOL = 2
@@ -24,4 +24,32 @@ it('while the versions are read again', async () => {
   const read = refreshPlans(db)
   expect(await crowd()).toHaveLength(POOL * 2)
   await read
+})
+
+it('by the read that began last, also when an earlier one ends after it', async () => {
+  // The first read is kept from its rows until the second is through.
+  const gate = Promise.withResolvers<void>()
+  const slow = {
+    ...db,
+    transaction: async (...args: Parameters<typeof db.transaction>) => {
+      const rows = await db.transaction(...args)
+      if (held) {
+        held = false
+        await gate.promise
+      }
+      return rows
+    },
+  } as typeof db
+  let held = true
+  const early = refreshPlans(slow)
+  await new Promise((done) => setTimeout(done, 200))
+  await district.app.db.transaction(district.app.db.whole, (tx) =>
+    tx.sql(`insert into plan_versions (id, plan_key, version, effective_from, content, source, loaded_at)
+      select gen_random_uuid(), plan_key, 2, effective_from + interval '1 day', content, source, loaded_at
+      from plan_versions`),
+  )
+  await refreshPlans(slow)
+  gate.resolve()
+  await early
+  expect((await planVersions(slow)).map(({ version }) => version)).toEqual([1, 2])
 })

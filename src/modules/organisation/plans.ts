@@ -73,13 +73,21 @@ export async function planVersion(db: Database, versionId: string): Promise<Plan
  * asks for them inside a transaction must not wait for a connection, so what was known stands until they are there.
  */
 export async function refreshPlans(db: Database): Promise<void> {
+  const turn = (begun.get(db) ?? 0) + 1
+  begun.set(db, turn)
   const loading = load(db)
   if (!known.has(db)) known.set(db, loading)
   try {
     const all = await loading
+    // Of two reads at once, the one that began later knows more, whichever ends last.
+    if (turn < (kept.get(db) ?? 0)) return
+    kept.set(db, turn)
     known.set(db, Promise.resolve(all))
   } catch (error) {
     if (known.get(db) === loading) known.delete(db)
     throw error
   }
 }
+
+const begun = new WeakMap<Database, number>()
+const kept = new WeakMap<Database, number>()

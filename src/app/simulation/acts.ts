@@ -1,6 +1,16 @@
 // What people of the story do, and what each act must bring about. The story is told with these and lived with these, so
 // that both know the same of a person: `apply` changes the course and says what the server has to answer.
-import { type Course, closeFever, correct, isFever, mayBeReleased, type TakenResult, take, wasOver } from './oracle.ts'
+import {
+  type Course,
+  closeFever,
+  correct,
+  endOf,
+  isFever,
+  mayBeReleased,
+  type TakenResult,
+  take,
+  wasOver,
+} from './oracle.ts'
 
 export interface Person {
   index: number
@@ -83,6 +93,7 @@ export const beginning = (person: Person): Course => ({
       ? [{ openedAt: person.registeredAt, closedAt: null, outcome: null }]
       : [],
   explained: new Set(),
+  pauses: [],
   closed: null,
 })
 
@@ -124,6 +135,7 @@ export function apply(course: Course, act: Act, now: number): Expected {
       for (const key of act.keys) course.explained.add(key)
       return {}
     case 'extend':
+      if (now > endOf(course)) course.pauses.push({ from: endOf(course), until: now })
       course.days += act.days
       return {}
     case 'endEarly':

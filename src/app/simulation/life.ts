@@ -2,6 +2,7 @@
 // explanations, the end. Drawn from the person's own chance, so that it does not depend on who else is in the story.
 import { type Act, apply, type By, beginning, type Moment, type Person, release } from './acts.ts'
 import {
+  DAY,
   dayOf,
   endOf,
   HOUR,
@@ -206,7 +207,10 @@ export function live(person: Person, random: Random, moments: readonly Moment[],
     const [extended, ended] = [changes(ODDS.extended), changes(ODDS.endedEarly)]
     if (extended !== null) {
       later(extended, () => {
-        if (isOpen(course) && now < endOf(course)) act(of({ kind: 'extend' as const, id: random.id(now), days: 7 }))
+        // Also of somebody who is full and not released yet.
+        if (isOpen(course) && now < endOf(course) + 7 * DAY) {
+          act(of({ kind: 'extend' as const, id: random.id(now), days: 7 }))
+        }
       })
     }
     if (ended !== null) {

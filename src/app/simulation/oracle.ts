@@ -49,6 +49,8 @@ export interface Course {
   /** Registered as arrived, or confirmed. */
   registeredAt: number
   days: number
+  /** Between the end and an extension. */
+  pauses: { from: number; until: number }[]
   /** Taken at registration. */
   firstTemperature: number | null
   temperatureOwed: boolean
@@ -110,6 +112,7 @@ export const presentWindow = (now: number): Window =>
 export function isOwed(course: Course, { closes }: Window): boolean {
   if (wasOver(course) || closes <= course.registeredAt) return false
   if (closes > Math.min(endOf(course), course.closed?.at ?? Number.POSITIVE_INFINITY)) return false
+  if (course.pauses.some(({ from, until }) => from < closes && closes <= until)) return false
   return !course.fevers.some(({ openedAt, closedAt }) => openedAt < closes && (closedAt === null || closes <= closedAt))
 }
 
@@ -138,11 +141,13 @@ export function take(course: Course, taken: Taken): TakenResult {
   const wasAway = course.fevers.some(
     ({ openedAt, closedAt }) => openedAt <= observedAt && (closedAt === null || observedAt < closedAt),
   )
+  const wasOut = course.pauses.some(({ from, until }) => from <= observedAt && observedAt < until)
   const counts =
     temperature !== null &&
     window !== undefined &&
     !course.completed.has(window.key) &&
     !wasAway &&
+    !wasOut &&
     window.closes > course.registeredAt &&
     window.closes <= Math.min(endOf(course), course.closed?.at ?? Number.POSITIVE_INFINITY)
   if (counts) course.completed.set(window.key, receivedAt < window.closes ? 'done' : 'late')

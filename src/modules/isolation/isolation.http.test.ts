@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { openTestDistrict } from '../../app/testing/district.ts'
 import { newId } from '../../kernel/ids.ts'
-import { at } from '../../kernel/time.ts'
+import { addMinutes, at } from '../../kernel/time.ts'
 import { registration } from '../people/testing/invented.ts'
 
 const district = await openTestDistrict({ at: '2020-01-24T22:30:00.000Z' })
@@ -372,5 +372,34 @@ describe('the end', () => {
     })
     expect(ended.body.status).toMatchObject({ state: 'endedEarly', reason: '登记错误' })
     expect(ended.body.changes.map(({ kind }: { kind: string }) => kind)).toEqual(['extended', 'endedEarly'])
+  })
+
+  it('extended after its end owed nothing in between, on the calendar as in the counts', async () => {
+    const { periodId } = await isolate({ arrivalDay: now().slice(0, 10), firstTemperature: 36.5 })
+    const { endsAt, lastDay } = await periodOf(periodId)
+    // Not even the last evening's gap was recorded by the jobs.
+    const jobs = district.app.jobs.splice(0)
+    await district.clock.moveTo(addMinutes(endsAt, 2 * 24 * 60 + 9 * 60))
+    const url = `/api/v1/isolation-periods/${periodId}/extensions`
+    const longer = await office.post(url, { id: newId(), days: 7, reason: '同住人员确诊' })
+    expect(longer.status).toBe(201)
+    district.app.jobs.push(...jobs)
+    await district.clock.moveTo(addMinutes(now(), 24 * 60))
+    const period = await periodOf(periodId)
+    const outcomes = period.windows
+      .filter(({ day }: { day: string }) => day > lastDay)
+      .slice(0, 7)
+      .map(({ outcome }: { outcome: string }) => outcome)
+    // Extended at nine of the third day, seen at nine of the fourth.
+    expect(outcomes).toEqual(['suspended', 'suspended', 'suspended', 'suspended', 'missed', 'missed', 'open'])
+    const missed = period.windows.filter(({ outcome }: { outcome: string }) => outcome === 'missed')
+    const [row] = await district.app.db.transaction(district.app.db.whole, (tx) =>
+      tx.sql<{ missed: number; recorded: number }>(
+        `select missed, (select count(*) from checks where period_id = p.id and outcome = 'missed') as recorded
+         from isolation_periods p where id = $1`,
+        [periodId],
+      ),
+    )
+    expect(row).toEqual({ missed: missed.length, recorded: missed.length })
   })
 })

@@ -5,11 +5,19 @@ import { dayOf, type Instant } from '../../../kernel/time.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { goesOn, type Joined, joinPeriods } from '../rules/join.ts'
-import { endsAt, isOpen, lastDay } from '../rules/period.ts'
+import { endsAt, isOpen, lastDay, uncovered } from '../rules/period.ts'
 import { allWindows, nextCheck, windowKey, windowOutcome } from '../rules/windows.ts'
 import * as store from '../store/join.ts'
 import { listChecks } from '../store/next-checks.ts'
-import { findPeriod, lockPeriods, nextColumns, type PeriodPatch, type PeriodRow, savePeriod } from '../store/periods.ts'
+import {
+  findPeriod,
+  lockPeriods,
+  nextColumns,
+  type PeriodPatch,
+  type PeriodRow,
+  pausing,
+  savePeriod,
+} from '../store/periods.ts'
 import type { ReferralRow } from '../store/referrals.ts'
 import { recordGaps } from './gaps.ts'
 import { by, type Held, withPlan } from './load.ts'
@@ -120,6 +128,7 @@ async function unite(
     plan_version_id: began.row.plan_version_id,
     began_under: began.row.began_under,
     ...seenLast(mine.row, theirs.row),
+    ...pausing(mine, pausesOf(theirs, mine)),
     ...nextColumns(null),
     ...(isAway
       ? away(referral)
@@ -127,6 +136,10 @@ async function unite(
   })
   await settleWindows(ctx, tx, mineId)
 }
+
+/** What was not owed of the one is not owed of both; no time twice, as the figures count it. */
+const pausesOf = ({ row }: Held, { period }: Held) =>
+  row.pauses.flatMap(({ from, until }) => (until === null ? [] : uncovered({ from, until }, period.suspensions)))
 
 const later = (a: Instant | null, b: Instant | null): Instant | null => (b === null || (a !== null && a >= b) ? a : b)
 
@@ -252,7 +265,7 @@ async function partIsolation(
     const period = { ...held.period, suspensions }
     await savePeriod(tx, id, {
       ...counted,
-      ...(pause.length > 0 ? { pauses: JSON.stringify([...held.row.pauses, ...pause]) as never } : {}),
+      ...pausing(held, pause),
       ...(period.state === 'active' ? nextColumns(nextCheck({ ...held, period }, ctx.now, held.plan)) : {}),
     })
   }

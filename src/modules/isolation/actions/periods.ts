@@ -10,7 +10,7 @@ import { type AuditAction, audit, auditMany } from '../../audit/index.ts'
 import { mayAct } from '../../identity/index.ts'
 import { arrivalFacts } from '../../people/index.ts'
 import type { AssignBulk, BulkResult, EndEarly, ExplainGaps, ExtendPeriod, MovePeriod } from '../contract.ts'
-import { decideEarlyEnd, decideExtension, isOpen } from '../rules/period.ts'
+import { decideEarlyEnd, decideExtension, isOpen, pausesBeforeExtension } from '../rules/period.ts'
 import { decideExplanation, decideRelease } from '../rules/release.ts'
 import { nextCheck } from '../rules/windows.ts'
 import { assign } from '../store/assignments.ts'
@@ -23,6 +23,7 @@ import {
   nextColumns,
   type PeriodChange,
   type PeriodRow,
+  pausing,
   savePeriod,
 } from '../store/periods.ts'
 import { lastTemperatures } from '../store/readings.ts'
@@ -68,19 +69,25 @@ export async function tell(
   await ctx.emit(tx, { type: action, areaCode: row.area_code, periodId: row.id })
 }
 
-/** Adds days with a reason. The same id again is the same extension. */
+/**
+ * Adds days with a reason; of one that is past its end nothing was owed until now, and what it missed by its end is recorded
+ * first. The same id again is the same extension.
+ */
 export const extendPeriod = (ctx: Context, periodId: string, input: ExtendPeriod): Promise<void> =>
   ctx.db.transaction(ctx.actor.scope, async (tx) => {
-    const held = await hold(ctx, tx, periodId, 'isolation.extend')
+    const found = await hold(ctx, tx, periodId, 'isolation.extend')
     if (await wasMade(tx, periodId, input.id)) return
-    const decision = decideExtension(held.period, input, ctx.now, held.plan.zone)
+    const decision = decideExtension(found.period, input, ctx.now, found.plan.zone)
     if (!decision.ok) throw refused(decision.reasons)
+    const [held] = (await recordGaps(ctx, tx, [found], false)) as [Held]
     const { days, lastDay, endsAt } = decision.value
-    const longer = { ...held.period, days }
+    const pauses = pausesBeforeExtension(held.period, ctx.now, held.plan.zone)
+    const longer = { ...held.period, days, suspensions: [...held.period.suspensions, ...pauses] }
     await savePeriod(tx, periodId, {
       days,
       ends_on: lastDay,
       ends_at: endsAt,
+      ...pausing(held, pauses),
       ...nextColumns(nextCheck({ period: longer, completions: held.completions }, ctx.now, held.plan)),
     })
     await insertChanges(tx, [

@@ -3,7 +3,16 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, addMinutes, dayOf, minutesBetween } from '../../../kernel/time.ts'
 import { active, COURSE, PLAN, t } from './example-plan.ts'
-import { dayNumber, decideEarlyEnd, decideExtension, endsAt, lastDay, owedUntil, type Period } from './period.ts'
+import {
+  dayNumber,
+  decideEarlyEnd,
+  decideExtension,
+  endsAt,
+  lastDay,
+  owedUntil,
+  type Period,
+  pausesBeforeExtension,
+} from './period.ts'
 
 const { zone } = PLAN
 const anyDay = fc.integer({ min: 0, max: 14 * 365 }).map((days) => addDays('2019-01-01', days))
@@ -150,4 +159,18 @@ describe('an early end', () => {
     expect(owedUntil(early, zone)).toBe(t('2020-02-01 09:00'))
     expect(owedUntil(closed, zone)).toBe(t('2020-02-08 24:00'))
   })
+})
+
+it('between its end and an extension nothing was owed; what a referral suspended counts once', () => {
+  const end = t('2020-02-09 00:00')
+  const now = t('2020-02-12 09:00')
+  const of = (suspensions: Period['suspensions']) => pausesBeforeExtension(active({ suspensions }), now, zone)
+  expect(pausesBeforeExtension(active(), t('2020-02-08 23:00'), zone)).toEqual([])
+  expect(of([])).toEqual([{ from: end, until: now }])
+  expect(of([{ from: t('2020-02-07 09:00'), until: null }])).toEqual([])
+  const [out, back] = [t('2020-02-10 08:00'), t('2020-02-11 08:00')]
+  expect(of([{ from: out, until: back }])).toEqual([
+    { from: end, until: out },
+    { from: back, until: now },
+  ])
 })

@@ -6,7 +6,10 @@ import { no, type Reason, reason, type Verdict, yes } from '../../../kernel/verd
 export const PLACES = ['home', 'central'] as const
 export type Place = (typeof PLACES)[number]
 
-/** From the fever until its referral was closed; nothing is owed at a door nobody is behind. */
+/**
+ * Nothing is owed: from the fever until its referral was closed, at a door nobody is behind; from the end of a period until it
+ * was extended.
+ */
 export interface Suspension {
   from: Instant
   until: Instant | null
@@ -117,6 +120,28 @@ export function decideExtension(
     reasons.push(reason('period.endPassed', '延长后的结束时间已经过去', 'The extended end has already passed', 'days'))
   }
   return reasons.length > 0 ? no(...reasons) : yes({ days, lastDay: lastDay(span), endsAt: endsAt(span, zone) })
+}
+
+/**
+ * Nothing was owed of a period between its end and an extension at `now`: what of that time nothing else suspends, so that it
+ * counts once. None when the end is still ahead.
+ */
+export function pausesBeforeExtension(period: Period, now: Instant, zone: Zone): Suspension[] {
+  return uncovered({ from: endsAt(period, zone), until: now }, period.suspensions)
+}
+
+/** The parts of a span that none of `others` covers. */
+export function uncovered(span: Suspension & { until: Instant }, others: readonly Suspension[]): Suspension[] {
+  const parts: Suspension[] = []
+  let { from } = span
+  for (const other of [...others].sort((a, b) => (a.from < b.from ? -1 : 1))) {
+    if (other.from > from && from < span.until) {
+      parts.push({ from, until: other.from < span.until ? other.from : span.until })
+    }
+    const until = other.until ?? span.until
+    if (until > from) from = until
+  }
+  return from < span.until ? [...parts, { from, until: span.until }] : parts
 }
 
 /** Ends an open period before its end, now. A period that is full is released instead, under the rule of release. */

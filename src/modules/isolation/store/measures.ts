@@ -62,7 +62,7 @@ export async function countChecks(tx: Tx, windows: Windows): Promise<{ area: str
        from referrals r join periods p on p.id = r.period_id
        where (r.closed_at is null or r.closed_at >= $6) and r.area_code >= $1 and r.area_code < $2 group by 1
      ), paused as (
-       -- A merge of two registrations that was taken back: the period could not be kept meanwhile.
+       -- Between the end and an extension, and while a merge that was taken back was in force.
        select left(p.area_code, 9) as area, -sum(greatest(0, width_bucket(least(s.until, p.until), p.closes)
            - width_bucket(greatest(s."from", p.owed_from), p.closes))) as owed, 0 as not_made
        from periods p cross join lateral jsonb_to_recordset(p.pauses) as s ("from" timestamptz, until timestamptz)

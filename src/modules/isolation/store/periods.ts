@@ -57,7 +57,7 @@ export interface PeriodRow extends Omit<PeriodWrite, 'state'> {
   owing_paused: boolean
   /** The period that goes on with everything of this one, after a merge of two registrations. */
   merged_into: string | null
-  /** Nothing was owed: while a merge that was taken back was in force. */
+  /** Nothing was owed: while a merge that was taken back was in force, between the end and an extension. */
   pauses: Suspension[]
 }
 
@@ -270,6 +270,10 @@ export async function savePeriod(tx: Tx, id: string, patch: PeriodPatch): Promis
     [id, ...columns.map((column) => patch[column])],
   )
 }
+
+/** What a period has when nothing is owed of it for these times too. */
+export const pausing = ({ row }: Pick<KnownPeriod, 'row'>, more: readonly Suspension[]): PeriodPatch =>
+  more.length === 0 ? {} : { pauses: JSON.stringify([...row.pauses, ...more]) as never }
 
 /** The columns that a visit changes, as they stand afterwards. */
 export type VisitedPeriod = Pick<

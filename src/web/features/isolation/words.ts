@@ -34,7 +34,7 @@ export const useTerms = dictionary(
     missed: '漏测',
     open: '待测',
     upcoming: '未到时间',
-    suspended: '转诊暂停',
+    suspended: '暂停监测',
     stoodDown: '响应已终止',
     beforeRegistration: '登记前',
     afterEnd: '已满期',

@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/db/database.ts'
 import type { Sealer } from '../../platform/sealed.ts'
 import { audit } from '../audit/index.ts'
 import { mayAct, permit } from '../identity/index.ts'
-import { placeOfPerson } from '../people/index.ts'
+import { keepPersons, placeOfPerson } from '../people/index.ts'
 import type { AddFile, FilesOfPerson, FileView } from './contract.ts'
 import { type FileKind, fileNameOf, MAX_FILES, type MediaType, mediaTypeOf } from './rules/content.ts'
 import * as store from './store.ts'
@@ -42,6 +42,7 @@ export const addFile = (ctx: Context, { sealer }: Tools, personId: string, file:
     permit(ctx, 'file.add', where)
     const mediaType = acceptedType(file.bytes)
     const contentHash = sealer.keyedHash(file.bytes)
+    if (!(await keepPersons(tx, [personId])).has(personId)) throw mergedMeanwhile()
     if ((await store.countFiles(tx, personId)) >= MAX_FILES) {
       const known = await store.findFile(tx, file.id)
       if (!known) throw refused([TOO_MANY])
@@ -131,6 +132,9 @@ export async function filesKept(
   const files = await store.listFiles(tx, personId)
   return files.filter(({ id, voided_at }) => ids.includes(id) && !voided_at).map(({ id, kind }) => ({ id, kind }))
 }
+
+const mergedMeanwhile = () =>
+  conflict('person_merged', '此人登记刚被合并或注销，请刷新', 'This registration was just merged or voided: look again')
 
 function acceptedType(bytes: Buffer): MediaType {
   if (bytes.length === 0) throw refused([EMPTY], 400)

@@ -32,6 +32,22 @@ const auditOf = (personId: string) =>
   )
 
 describe('a file', () => {
+  it('for somebody who is merged in that very instant does not stay with the registration that was given up', async () => {
+    const [kept, merged] = [await register(), await register()]
+    const { db } = district.app
+    const answer = await db.transaction(db.whole, async (tx) => {
+      await tx.sql('select from persons where id = any ($1) order by id for update', [[kept, merged]])
+      const sent = send(merged)
+      await new Promise((go) => setTimeout(go, 300))
+      await tx.sql(
+        `update persons set voided_at = $3, void_reason = 'merged', merged_into = $2, version = version + 1 where id = $1`,
+        [merged, kept, district.clock.now()],
+      )
+      return { sent }
+    })
+    expect((await answer.sent).body).toMatchObject({ status: 409, code: 'person_merged' })
+  })
+
   it('comes back as it was sent, sealed below, with every look in the audit', async () => {
     const personId = await register()
     const id = newId()

@@ -126,6 +126,26 @@ describe('printing', () => {
     expect(await papersOf(personId)).toHaveLength(1)
   })
 
+  it('of somebody who is merged in that very instant leaves no paper with the registration that was given up', async () => {
+    const [kept, merged] = [await begin(), await begin()]
+    const { db } = district.app
+    const answer = await db.transaction(db.whole, async (tx) => {
+      await tx.sql('select from persons where id = any ($1) order by id for update', [[kept.personId, merged.personId]])
+      const sent = print('isolationNotice', [merged.periodId])
+      await new Promise((go) => setTimeout(go, 300))
+      await tx.sql(
+        `update persons set voided_at = $3, void_reason = 'merged', merged_into = $2, version = version + 1 where id = $1`,
+        [merged.personId, kept.personId, district.clock.now()],
+      )
+      return { sent }
+    })
+    expect((await answer.sent).body).toMatchObject({ done: [], refused: [{ id: merged.periodId }] })
+    const papers = await db.transaction(db.whole, (tx) =>
+      tx.sql('select id from papers where person_id = $1', [merged.personId]),
+    )
+    expect(papers).toEqual([])
+  })
+
   it('refuses each by itself, and a batch of another under the same id', async () => {
     const { periodId } = await begin()
     const id = newId()

@@ -9,6 +9,7 @@ import { audit } from '../../audit/index.ts'
 import { mayAct, type Permission, permit } from '../../identity/index.ts'
 import { noteNotices, type PeriodWithPerson, periodsWithPersons, planOfPeriod } from '../../isolation/index.ts'
 import { planInForce, readSetting } from '../../organisation/index.ts'
+import { keepPersons } from '../../people/index.ts'
 import type { PrintedBatch, PrintPapers } from '../contract.ts'
 import { maskName } from '../rules/certificate.ts'
 import { headOf, periodOnPaper, personOnPaper } from '../rules/facts.ts'
@@ -67,6 +68,12 @@ async function judge(ctx: Context, tx: Tx, { kind, periodIds }: PrintPapers) {
   const papers: NewPaper[] = []
   const refused: PrintedBatch['refused'] = []
   const hotline = (await readSetting<string>(tx, 'hotline')) ?? null
+  const asked = await periodsWithPersons(tx, periodIds)
+  // Read again once they are held: a merge that was under way gives the period to another registration.
+  await keepPersons(
+    tx,
+    asked.map(({ person_id }) => person_id),
+  )
   const known = new Map((await periodsWithPersons(tx, periodIds)).map((period) => [period.id, period]))
   for (const id of new Set(periodIds)) {
     const period = known.get(id)

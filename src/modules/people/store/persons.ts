@@ -97,6 +97,15 @@ export async function lockPerson(tx: Tx, id: string): Promise<PersonFull | undef
   return (await tx.sql<PersonFull>(`${FULL} where p.id = $1 and p.voided_at is null for update of p`, [id]))[0]
 }
 
+/** Held against a merge or a voiding until the transaction ends; answers those that are registered still. */
+export const keepPersons = async (tx: Tx, ids: readonly string[]): Promise<Set<string>> => {
+  const kept = await tx.sql<{ id: string }>(
+    'select id from persons where id = any ($1::uuid[]) and voided_at is null order by id for key share',
+    [ids],
+  )
+  return new Set(kept.map(({ id }) => id))
+}
+
 export interface Holder {
   id: string
   area_code: string

@@ -1,11 +1,12 @@
 // What other slices and the app may call of people.
 export { ownArea } from './actions/list.ts'
 export { placeOfPerson } from './actions/read.ts'
-export { isRegistrable } from './actions/register.ts'
+export { areaState } from './actions/register.ts'
 export type { Tools } from './actions/scope.ts'
 export { compareWaiting } from './duplicates/actions.ts'
 export { measures } from './measures.ts'
 export { maskName } from './rules/names.ts'
+export { whyNotArea } from './rules/registration.ts'
 export { type ArrivalFacts, arrivalFacts, arrivalFigures, setFirstTemperature } from './store/arrivals.ts'
 export { holdPerson, type MovingPerson, movePerson, setLeft } from './store/moving.ts'
 export { keepPersons, personNames } from './store/persons.ts'

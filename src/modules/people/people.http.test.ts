@@ -82,6 +82,19 @@ describe('registering', () => {
     expect([shape.status, shape.body.errors[0].field]).toEqual([400, 'arrival'])
   })
 
+  it('in an area that an amendment ended is refused with that; whoever lives there is still edited', async () => {
+    const { personId } = await register(registration({ areaCode: '230406100205' }))
+    const { db } = district.app
+    const end = (at: string | null) =>
+      db.transaction(db.whole, (tx) => tx.sql("update areas set ended_at = $1 where code = '230406100205'", [at]))
+    await end(district.clock.now())
+    const answer = await xinhua.post('/api/v1/persons', registration({ areaCode: '230406100205' }))
+    expect(answer.body).toMatchObject({ status: 422, errors: [{ field: 'areaCode', code: 'area_ended' }] })
+    const { version } = (await xinhua.get(`/api/v1/persons/${personId}`)).body
+    expect((await xinhua.patch(`/api/v1/persons/${personId}`, { version, address: '胜利路2号' })).status).toBe(200)
+    await end(null)
+  })
+
   it('in another area is refused', async () => {
     expect((await elsewhere.post('/api/v1/persons', registration())).status).toBe(403)
   })

@@ -1,14 +1,13 @@
 // Use cases of a move inside the district (M05, M06): offered, accepted, returned, withdrawn, or done by the command office at
 // once. The giving side answers until the acceptance, and the acceptance is one transaction: no instant is without somebody.
 import { conflict, notFound, Problem, refused } from '../../../kernel/problem.ts'
-import { reason } from '../../../kernel/verdict.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Scope, Tx } from '../../../platform/db/database.ts'
 import { audit } from '../../audit/index.ts'
 import { permit } from '../../identity/index.ts'
 import { followPerson, holdOpenPeriod } from '../../isolation/index.ts'
 import { planVersion } from '../../organisation/index.ts'
-import { holdPerson, isRegistrable, type MovingPerson, maskName, movePerson } from '../../people/index.ts'
+import { areaState, holdPerson, type MovingPerson, maskName, movePerson, whyNotArea } from '../../people/index.ts'
 import type { AcceptTransfer, DirectTransfer, MovementRow, OfferTransfer } from '../contract.ts'
 import { acceptBy, decideAcceptance, decideOffer } from '../rules/transfers.ts'
 import * as store from '../store/transfers.ts'
@@ -36,10 +35,8 @@ const tell = async (ctx: Context, tx: Tx, row: store.TransferWrite, what: Step, 
 }
 
 async function requireArea(ctx: Context, tx: Tx, areaCode: string, field: string): Promise<void> {
-  if (await isRegistrable(ctx, tx, areaCode)) return
-  throw refused([
-    reason('unknown_area', '本区没有这个乡镇或村（社区）', 'No such township or village in this district', field),
-  ])
+  const why = whyNotArea(await areaState(ctx, tx, areaCode), field)
+  if (why) throw refused([why])
 }
 
 /** The same id again is the same offer. */

@@ -19,7 +19,7 @@ import { termsOf } from '../rules/terms.ts'
 import * as store from '../store/persons.ts'
 import { alreadyRegistered, holderOf } from './duplicates.ts'
 import { PERSON, viewOf } from './read.ts'
-import { isRegistrable } from './register.ts'
+import { areaState } from './register.ts'
 import { assignedTo, by, type Tools, writeScope } from './scope.ts'
 
 export async function editPerson(ctx: Context, tools: Tools, id: string, input: EditPerson): Promise<PersonView> {
@@ -50,8 +50,9 @@ export async function editPerson(ctx: Context, tools: Tools, id: string, input: 
     }
     const number = tools.sealer.open(person.document_sealed, id)
     const before: PersonFacts = { ...factsOf(person), document: { ...noFacts, type: person.document_type, number } }
-    const isArea = await isRegistrable(ctx, tx, areaCode)
-    const verdict = judgePerson(saidOf(before, input), { today, isArea: () => isArea })
+    // Whoever lives where an area ended stays to be edited.
+    const area = areaCode === person.area_code ? 'registrable' : await areaState(ctx, tx, areaCode)
+    const verdict = judgePerson(saidOf(before, input), { today, areaIs: () => area })
     if (!verdict.ok) throw refused(verdict.reasons)
     const after: PersonFacts = {
       ...verdict.value,

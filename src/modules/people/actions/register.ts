@@ -12,10 +12,10 @@ import { comparePersons } from '../duplicates/actions.ts'
 import { beginHousehold } from '../households/store.ts'
 import { classifierOf } from '../origins.ts'
 import { documentKey, maskDocument } from '../rules/documents.ts'
-import { judgeArrival, judgePerson } from '../rules/registration.ts'
+import { type AreaIs, judgeArrival, judgePerson } from '../rules/registration.ts'
 import { termsOf } from '../rules/terms.ts'
 import { insertArrivals, listArrivals } from '../store/arrivals.ts'
-import { findAreaLevel, insertPersons, insertTerms } from '../store/persons.ts'
+import { findArea, insertPersons, insertTerms } from '../store/persons.ts'
 import { alreadyRegistered, holderOf } from './duplicates.ts'
 import { by, type Tools, writeScope } from './scope.ts'
 
@@ -29,8 +29,8 @@ export async function registerPerson(ctx: Context, { sealer }: Tools, input: Reg
     classifyOrigin: classifierOf(plan),
   }
   return ctx.db.transaction(writeScope(ctx, input.areaCode), async (tx) => {
-    const isArea = await isRegistrable(ctx, tx, input.areaCode)
-    const person = judgePerson(input, { ...known, isArea: () => isArea })
+    const area = await areaState(ctx, tx, input.areaCode)
+    const person = judgePerson(input, { ...known, areaIs: () => area })
     const arrival = judgeArrival(input.arrival, known)
     if (!person.ok || !arrival.ok) {
       throw refused([...(person.ok ? [] : person.reasons), ...(arrival.ok ? [] : arrival.reasons)])
@@ -116,9 +116,10 @@ export async function registerPerson(ctx: Context, { sealer }: Tools, input: Reg
 }
 
 /** A township of this district or below; the district itself says too little. */
-export async function isRegistrable(ctx: Pick<Context, 'db'>, tx: Tx, areaCode: string): Promise<boolean> {
-  const level = areaCode.startsWith(ctx.db.district) ? await findAreaLevel(tx, areaCode) : undefined
-  return level === 'township' || level === 'village' || level === 'grid'
+export async function areaState(ctx: Pick<Context, 'db'>, tx: Tx, areaCode: string): Promise<AreaIs> {
+  const area = areaCode.startsWith(ctx.db.district) ? await findArea(tx, areaCode) : undefined
+  if (!area || !['township', 'village', 'grid'].includes(area.level)) return 'unknown'
+  return area.hasEnded ? 'ended' : 'registrable'
 }
 
 /** The document or the id is there already: this very request again, or somebody else's. */

@@ -48,6 +48,7 @@ async function prepare(ctx: Context, { fileName, sheet, mapping, listDay }: Omit
   const areas = rows.map((row): Area => ({ ...row, level: row.level as Area['level'], parent: row.parent_code }))
   const options: PreviewOptions = {
     areas,
+    endedAreas: new Set(rows.filter(({ ended_at }) => ended_at !== null).map(({ code }) => code)),
     classifyOrigin: classifierOf(plan),
     feverThreshold: plan.isolation.feverThreshold,
     placeOf: (category) => isolationPlace(plan, { category }).place,

@@ -100,6 +100,21 @@ describe('the sample list', () => {
 })
 
 describe('a list', () => {
+  it('that names a village an amendment ended is told so, row by row', async () => {
+    const { db } = district.app
+    const end = (at: string | null) =>
+      db.transaction(db.whole, (tx) => tx.sql("update areas set ended_at = $1 where name = '永祥村村委会'", [at]))
+    await end(district.clock.now())
+    const file = csv(
+      ['撤村甲', inventedId(), '北京', '2020-01-24', '新华镇', '永祥村', '36.5', ''],
+      ['在村乙', inventedId(), '北京', '2020-01-24', '新华镇', '永义村', '36.5', ''],
+    )
+    const { body } = await clerk.upload('/api/v1/imports/preview', file)
+    expect(body).toMatchObject({ toSave: 1, counts: { bad: 1 } })
+    expect(body.bad[0].errors[0]).toMatchObject({ field: 'village', zh: expect.stringContaining('已撤销') })
+    await end(null)
+  })
+
   it('of another area is refused row by row', async () => {
     const [own, other] = [inventedId(), inventedId()]
     const file = csv(

@@ -10,7 +10,12 @@ const known = {
     text.startsWith('武汉')
       ? { category: 'keyArea' as const, code: '4201', matched: '武汉', doubt: null }
       : { category: 'elsewhere' as const, code: null, matched: null, doubt: null },
-  isArea: (code: string) => code === '230406100200' || code === '230406100',
+  areaIs: (code: string) =>
+    code === '230406100299'
+      ? ('ended' as const)
+      : ['230406100200', '230406100'].includes(code)
+        ? ('registrable' as const)
+        : ('unknown' as const),
 }
 const person = {
   name: '林 静 安',
@@ -53,6 +58,7 @@ describe('a person', () => {
     ['birth date against the number', { birthDate: '1986-02-11' }, 'birthDate:birth_date_differs'],
     ['telephone', { telephones: ['19907056578', '12'] }, 'telephones.1:bad_telephone'],
     ['area', { areaCode: '230406999' }, 'areaCode:unknown_area'],
+    ['area that ended', { areaCode: '230406100299' }, 'areaCode:area_ended'],
     [
       'birth in the future',
       { document: { type: 'passport' as const, number: 'E12345678' }, birthDate: '2020-01-26' },

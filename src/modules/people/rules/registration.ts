@@ -45,10 +45,26 @@ export interface Known {
   /** °C that a thermometer may say; the plan's. */
   readingRange: { lowest: number; highest: number }
   classifyOrigin(text: string): Origin
-  isArea(code: string): boolean
+  areaIs(code: string): AreaIs
 }
 
-export function judgePerson(said: PersonSaid, known: Pick<Known, 'today' | 'isArea'>): Verdict<PersonFacts> {
+/** Of the district's territory or not; an amendment of the plan may have ended it. */
+export type AreaIs = 'registrable' | 'ended' | 'unknown'
+
+/** Why nobody can be registered in, or move to, such an area; null when somebody can. */
+export function whyNotArea(is: AreaIs, field: string): Reason | null {
+  if (is === 'registrable') return null
+  return is === 'ended'
+    ? reason(
+        'area_ended',
+        '该乡镇或村（社区）已撤销，请选现在的',
+        'This township or village was ended by an amendment: choose one there is',
+        field,
+      )
+    : reason('unknown_area', '本区没有这个乡镇或村（社区）', 'No such township or village in this district', field)
+}
+
+export function judgePerson(said: PersonSaid, known: Pick<Known, 'today' | 'areaIs'>): Verdict<PersonFacts> {
   const wrong: Reason[] = []
   const name = normaliseName(said.name)
   if (!isName(name)) wrong.push(reason('no_name', '缺少姓名', 'The name is missing', 'name'))
@@ -78,16 +94,8 @@ export function judgePerson(said: PersonSaid, known: Pick<Known, 'today' | 'isAr
       wrong.push(reason('bad_telephone', '电话号码有误', 'Not a telephone number', `telephones.${index}`))
     } else if (!telephones.includes(number)) telephones.push(number)
   }
-  if (!known.isArea(said.areaCode)) {
-    wrong.push(
-      reason(
-        'unknown_area',
-        '本区没有这个乡镇或村（社区）',
-        'No such township or village in this district',
-        'areaCode',
-      ),
-    )
-  }
+  const noArea = whyNotArea(known.areaIs(said.areaCode), 'areaCode')
+  if (noArea) wrong.push(noArea)
   if (wrong.length > 0 || !document.ok) return no(...wrong)
   return yes({
     name,
@@ -102,7 +110,7 @@ export function judgePerson(said: PersonSaid, known: Pick<Known, 'today' | 'isAr
 /** `prefix` is where the arrival stands in what was sent: `arrival.` in a registration, '' alone. */
 export function judgeArrival(
   said: ArrivalSaid,
-  known: Omit<Known, 'isArea'>,
+  known: Omit<Known, 'areaIs'>,
   prefix = 'arrival.',
 ): Verdict<ArrivalFacts> {
   const wrong: Reason[] = []

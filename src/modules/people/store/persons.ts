@@ -164,5 +164,10 @@ export async function updatePerson(tx: Tx, id: string, change: PersonChange): Pr
   ])
 }
 
-export const findAreaLevel = async (tx: Tx, code: string): Promise<string | undefined> =>
-  (await tx.sql<{ level: string }>('select level from areas where code = $1', [code]))[0]?.level
+export const findArea = async (tx: Tx, code: string): Promise<{ level: string; hasEnded: boolean } | undefined> =>
+  (
+    await tx.sql<{ level: string; hasEnded: boolean }>(
+      'select level, ended_at is not null as "hasEnded" from areas where code = $1',
+      [code],
+    )
+  )[0]

@@ -44,7 +44,23 @@ const add = (names: Names, name: string, code: string) => {
   else names.set(name, new Set([code]))
 }
 
-export function areaResolver(areas: readonly Area[]): AreaResolver {
+/** Among the areas there are; a name that only an ended one has is answered with that. */
+export function areaResolver(areas: readonly Area[], ended: ReadonlySet<string> = new Set()): AreaResolver {
+  const resolve = resolverAmong(areas.filter(({ code }) => !ended.has(code)))
+  if (ended.size === 0) return resolve
+  const before = resolverAmong(areas)
+  return (township, village) => {
+    const found = resolve(township, village)
+    if (found.ok) return found
+    const was = before(township, village)
+    if (!was.ok || !ended.has(was.value.code)) return found
+    const name = areas.find(({ code }) => code === was.value.code)?.name
+    const field = village.trim() === '' ? 'township' : 'village'
+    return no(reason('unknown_area', `“${name}”已撤销，请填现在的`, `“${name}” was ended: give one there is`, field))
+  }
+}
+
+function resolverAmong(areas: readonly Area[]): AreaResolver {
   const nameOf = new Map(areas.map((area) => [area.code, area.name]))
   const above = areas.filter((area) => ['province', 'city', 'district'].includes(area.level)).map((area) => area.name)
   const townships = areas.filter((area) => area.level === 'township')

@@ -26,7 +26,10 @@ const FOOTER = /^(合计|总计|小计|共计|填表人|填报人|制表|审核|
 
 export function createImport(options: ImportOptions): ListImport {
   const { feverThreshold, mapping, placeOf = () => 'home' as const } = options
-  const rules = { resolveArea: areaResolver(options.areas), classifyOrigin: options.classifyOrigin }
+  const rules = {
+    resolveArea: areaResolver(options.areas, options.endedAreas),
+    classifyOrigin: options.classifyOrigin,
+  }
   const isFever = (degrees: number | null) => degrees !== null && degrees >= feverThreshold
 
   let columns: Column[] | null = null

@@ -12,6 +12,8 @@ import type { ListDate } from './values.ts'
 
 export interface ImportOptions {
   areas: readonly Area[]
+  /** The codes of those that an amendment of the plan ended. */
+  endedAreas?: ReadonlySet<string>
   /** `originClassifier(plan)`. */
   classifyOrigin: (text: string) => Origin
   /** °C, at or above is a fever; the plan's. */

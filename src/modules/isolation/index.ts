@@ -13,7 +13,7 @@ export {
 } from './actions/movements.ts'
 export { openWork } from './actions/open-work.ts'
 export { planOfPeriod, presentOpenings } from './actions/plans.ts'
-export { listQueue } from './actions/queues.ts'
+export { countQueue, listQueue } from './actions/queues.ts'
 export { replanRunning } from './actions/replan.ts'
 export { startIsolation } from './actions/start.ts'
 export type { PeriodRow as PeriodListed } from './contract/views.ts'

@@ -5,7 +5,7 @@ import { type Client, openTestDistrict } from '../../app/testing/district.ts'
 import { newId } from '../../kernel/ids.ts'
 import { nobody } from '../../platform/db/database.ts'
 import { PICTURE } from '../files/testing/pictures.ts'
-import { registration } from '../people/testing/invented.ts'
+import { inventedId, registration } from '../people/testing/invented.ts'
 
 const district = await openTestDistrict()
 const clerk = await district.as('clerk-230406100')
@@ -287,6 +287,20 @@ describe('the round list', () => {
     )
     expect(row!.details.rows).toBeGreaterThan(0)
     expect((await elsewhere.get('/api/v1/round-lists/pdf?area=230406201')).status).toBe(200)
+  })
+
+  it('is whole, also of many more than one batch of papers has', async () => {
+    const rows = Array.from({ length: 520 }, (_, n) => `名单${n},${inventedId()},北京,2020-01-24,蔬园乡,36.5`)
+    const text = ['姓名,身份证号,返回前所在地,返鹤日期,乡镇,体温', ...rows].join('\n')
+    const file = { name: '名单.csv', content: Buffer.from(text) }
+    expect((await office.upload('/api/v1/imports', file)).body).toMatchObject({ saved: 520 })
+    expect((await elsewhere.get('/api/v1/round-lists/pdf?area=230406201')).status).toBe(200)
+    const [row] = await district.app.db.transaction(nobody, (tx) =>
+      tx.sql<{ details: object }>(
+        `select details from audit_events where action = 'roundList.printed' order by at desc, id desc limit 1`,
+      ),
+    )
+    expect(row!.details).toMatchObject({ rows: expect.toSatisfy((rows: number) => rows >= 520), left: 0 })
   })
 })
 

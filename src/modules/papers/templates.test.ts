@@ -66,7 +66,8 @@ describe('a shipped template', () => {
   it('of the round list goes over pages, and sets an empty one', async () => {
     const template = templateOf(shippedPlan, 'roundList')
     const line = { name: AWKWARD, telephone: '', address: AWKWARD, day: 3, days: 14, last: '36.5', note: AWKWARD }
-    const facts = (rows: unknown[]) => ({
+    const facts = (rows: unknown[], left = 0) => ({
+      left,
       head: headOf(shippedPlan, '0468-0000000'),
       day: '2020年1月25日',
       threshold: '37.3',
@@ -77,6 +78,7 @@ describe('a shipped template', () => {
     const long = jobOf([{ template, facts: facts(Array.from({ length: 40 }, () => line)) }])
     expect(pagesOf(await typesetter.pdf(long))).toBeGreaterThan(2)
     expect(pagesOf(await typesetter.pdf(jobOf([{ template, facts: facts([]) }])))).toBe(1)
+    expect(pagesOf(await typesetter.pdf(jobOf([{ template, facts: facts([line], 12) }])))).toBe(1)
   })
 
   it('says nothing of one district, day, window or threshold', () => {

@@ -4,20 +4,22 @@ import { dayOf } from '../../../kernel/time.ts'
 import type { Context } from '../../../platform/context.ts'
 import { audit } from '../../audit/index.ts'
 import { permit } from '../../identity/index.ts'
-import { listQueue, type PeriodListed } from '../../isolation/index.ts'
+import { countQueue, listQueue, type PeriodListed } from '../../isolation/index.ts'
 import { planInForce, readSetting } from '../../organisation/index.ts'
 import type { RoundListQuery } from '../contract.ts'
 import { dayText, headOf } from '../rules/facts.ts'
-import { MOST_AT_ONCE } from '../rules/kinds.ts'
 import { jobOf, templateOf } from '../templates.ts'
 import type { Pdf } from './print.ts'
 import { setJob, type Tools } from './tools.ts'
 
 const PAGE = 200
+/** Some twelve megabytes of paper. Whoever is beyond it is said on every list. */
+const MOST = 5000
 
 export async function printRoundList(ctx: Context, tools: Tools, query: RoundListQuery): Promise<Pdf> {
   permit(ctx, 'paper.print')
   const rows = await everybody(ctx, query)
+  const left = rows.length < MOST ? 0 : (await countQueue(ctx, queueOf(query))) - rows.length
   const { plan } = await planInForce(ctx)
   const day = dayOf(ctx.now, plan.zone)
   const hotline = await ctx.db.transaction(ctx.actor.scope, async (tx) => {
@@ -25,13 +27,14 @@ export async function printRoundList(ctx: Context, tools: Tools, query: RoundLis
       action: 'roundList.printed',
       subject: { kind: 'list', id: 'roundList' },
       areaCode: query.area ?? ctx.db.district,
-      details: { medicId: query.medic ?? null, rows: rows.length },
+      details: { medicId: query.medic ?? null, rows: rows.length, left },
     })
     return (await readSetting<string>(tx, 'hotline')) ?? null
   })
   const shared = {
     head: headOf(plan, hotline),
     day: dayText(day),
+    left,
     threshold: plan.isolation.feverThreshold.toFixed(1),
     windows: plan.isolation.windows.map(({ name, opens, closes }) => ({ name: name.zh, opens, closes })),
   }
@@ -44,15 +47,17 @@ export async function printRoundList(ctx: Context, tools: Tools, query: RoundLis
   return { pdf: await setJob(tools, jobOf(lists.length > 0 ? lists : empty)), fileName: `巡诊单-${day}.pdf` }
 }
 
+const queueOf = (query: RoundListQuery) => ({ queue: 'all' as const, ...query })
+
 async function everybody(ctx: Context, query: RoundListQuery): Promise<PeriodListed[]> {
   const rows: PeriodListed[] = []
   let cursor: string | undefined
   do {
-    const page = await listQueue(ctx, { queue: 'all', ...query, limit: PAGE, cursor })
+    const page = await listQueue(ctx, { ...queueOf(query), limit: PAGE, cursor })
     rows.push(...page.items)
     cursor = page.next ?? undefined
-  } while (cursor !== undefined && rows.length < MOST_AT_ONCE)
-  return rows.slice(0, MOST_AT_ONCE)
+  } while (cursor !== undefined && rows.length < MOST)
+  return rows
 }
 
 const byMedic = (rows: readonly PeriodListed[]): PeriodListed[][] => {

@@ -173,7 +173,9 @@ const viewOf = (row: store.AccountRow, posts: readonly store.PostRow[]): Account
   })),
 })
 
-/** A new one-time password for an account whose holder lost theirs; its sessions end. */
+/**
+ * A new one-time password for an account whose holder lost theirs, or whose password others know: its sessions and keys end.
+ */
 export async function resetPassword(ctx: Context, id: string): Promise<{ userName: string; oneTimePassword: string }> {
   permit(ctx, 'account.manage')
   const secret = oneTimePassword()
@@ -183,6 +185,7 @@ export async function resetPassword(ctx: Context, id: string): Promise<{ userNam
     if (!row) throw notFound(account)
     await store.setPassword(tx, { id, hash, mustChange: true })
     await store.endSessions(tx, id, null)
+    await store.revokeKeys(tx, id)
     await audit(tx, ctx, { action: 'password.reset', subject: { kind: 'account', id } })
     return { userName: row.user_name, oneTimePassword: secret }
   })
@@ -214,6 +217,14 @@ export async function assignPost(
   { accountId, id, postId, holderOffice }: { accountId: string; id: string; postId: string; holderOffice: string },
 ): Promise<void> {
   permit(ctx, 'account.manage')
+  if (accountId === ctx.actor.accountId) {
+    throw new Problem(
+      422,
+      'own_account',
+      '不能给自己岗位，请由他人办理',
+      'Nobody gives himself a post: let somebody else',
+    )
+  }
   await ctx.db.transaction(nobody, async (tx) => {
     const row = await store.findAccount(tx, accountId)
     if (!row) throw notFound(account)

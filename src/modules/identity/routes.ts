@@ -9,6 +9,7 @@ import * as actions from './actions.ts'
 import type { Auth } from './auth.ts'
 import * as contract from './contract.ts'
 import { accountImportRoutes } from './import/routes.ts'
+import { requireSession } from './security/own-password.ts'
 import { securityRoutes } from './security/routes.ts'
 import type { SecondFactorRules, Sessions } from './sessions.ts'
 
@@ -103,7 +104,9 @@ export function identityRoutes({
       summary: 'Make an API key for scripts; it is shown once',
       body: contract.NewApiKey,
       response: contract.ApiKeyOnce,
-      async handle(ctx, { body }) {
+      async handle(ctx, { body }, { headers }) {
+        // A key that makes keys would never end.
+        requireSession(headers)
         const made = await auth.api.createApiKey({
           body: { userId: ctx.actor.accountId, name: body.name, expiresIn: body.days * 24 * 3600 },
         })

@@ -106,6 +106,21 @@ describe('an API key', () => {
     expect((await script.get('/api/v1/me')).status).toBe(401)
   })
 
+  it('makes no further key, and ends when the administrator resets the password', async () => {
+    const { oneTimePassword } = await newAccount('scripting')
+    const opened = await district.stranger.post('/api/v1/session', { userName: 'scripting', password: oneTimePassword })
+    const own = client(district.http, { cookie: cookieOf(opened) })
+    await own.post('/api/v1/me/password', { current: oneTimePassword, next: PASSWORD })
+    const made = await own.post('/api/v1/me/api-keys', { name: 'script', days: 30 })
+    expect(made.status, made.text).toBe(201)
+    const script = client(district.http, { 'x-api-key': made.body.key })
+    const more = await script.post('/api/v1/me/api-keys', { name: 'another', days: 365 })
+    expect([more.status, more.body.code]).toEqual([403, 'session_required'])
+    const { id } = (await admin.get('/api/v1/accounts?q=scripting')).body.items[0]
+    expect((await admin.post(`/api/v1/accounts/${id}/password-resets`)).status).toBe(201)
+    expect((await script.get('/api/v1/me')).status).toBe(401)
+  })
+
   it('of nobody is a stranger', async () => {
     expect((await client(district.http, { 'x-api-key': 'lf_invented' }).get('/api/v1/me')).status).toBe(401)
   })
@@ -135,6 +150,13 @@ describe('accounts', () => {
     expect((await permissions())['person.register']).toEqual(['230406100'])
     expect((await admin.delete(`/api/v1/accounts/${id}/posts/230406100.townshipClerk`)).status).toBe(204)
     expect(await permissions()).toEqual({})
+  })
+
+  it('are given no post by their own administrator', async () => {
+    const { id } = (await admin.get('/api/v1/me')).body.account
+    const own = await admin.post(`/api/v1/accounts/${id}/posts`, { id: newId(), postId: 'office.officeStaff' })
+    expect([own.status, own.body.code]).toEqual([422, 'own_account'])
+    expect((await admin.get('/api/v1/me')).body.permissions['person.read']).toBeUndefined()
   })
 
   it('refuse a user name that is taken and a post that does not exist', async () => {

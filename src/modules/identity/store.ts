@@ -284,6 +284,10 @@ export const endHolding = (tx: Tx, accountId: string, postId: string, at: Instan
     [accountId, postId, at],
   )
 
+/** The keys of the interface stop too. */
+export const revokeKeys = (tx: Tx, accountId: string): Promise<unknown> =>
+  tx.sql('delete from auth.apikey where "referenceId" = $1', [accountId])
+
 /** Posts of the plan with whether somebody holds them or will; locked first, so that of two appointments at once each sees the other. */
 export async function lockPosts(
   tx: Tx,

@@ -8,6 +8,7 @@ import { type Spreadsheet, writeXlsx } from '../../../platform/spreadsheet/index
 import { audit } from '../../audit/index.ts'
 import { type AccountToCreate, createAccounts } from '../actions.ts'
 import { permit } from '../permit.ts'
+import { lockPosts } from '../store.ts'
 import type { AccountImportPreview, AccountImportResult } from './contract.ts'
 import { COLUMNS, FIELDS, type JudgedLine, judgeLines, KIND_NAMES, type Line, readHeader, readLine } from './rules.ts'
 import * as store from './store.ts'
@@ -54,7 +55,7 @@ async function readLines(book: Spreadsheet): Promise<Line[]> {
 
 async function judge(tx: Tx, ctx: Context, lines: readonly Line[]): Promise<JudgedLine[]> {
   const existing = await store.existingAccounts(tx, { names: lines.map(({ userName }) => userName), now: ctx.now })
-  return judgeLines(lines, { posts: await store.listPostOptions(tx), existing })
+  return judgeLines(lines, { posts: await store.listPostOptions(tx, ctx.now), existing })
 }
 
 /** The accounts that the right lines make, each with its posts. */
@@ -89,6 +90,9 @@ export async function importAccounts(ctx: Context, book: Spreadsheet): Promise<A
   const lines = await readLines(book)
   return ctx.db.transaction(nobody, async (tx) => {
     await tx.sql(`select pg_advisory_xact_lock(hashtext('accounts.import'))`)
+    // Held before they are judged for good: somebody may be changing a holder at this moment.
+    const meant = (await judge(tx, ctx, lines)).flatMap(({ post }) => post?.id ?? [])
+    await lockPosts(tx, meant, ctx.now)
     const judged = await judge(tx, ctx, lines)
     const accounts = accountsOf(judged)
     const made = await createAccounts(tx, ctx, accounts)
@@ -110,7 +114,7 @@ export async function importAccounts(ctx: Context, book: Spreadsheet): Promise<A
 /** Every post of the plan on a line of its own, to write names beside; lines without a name are left out. */
 export async function accountTemplate(ctx: Context, lang: 'zh' | 'en'): Promise<Readable> {
   permit(ctx, 'account.manage')
-  const posts = await ctx.db.transaction(nobody, store.listPostOptions)
+  const posts = await ctx.db.transaction(nobody, (tx) => store.listPostOptions(tx, ctx.now))
   const widths = { userName: 18, displayName: 14, telephone: 16, postId: 34, post: 40, unit: 30, kind: 18, area: 14 }
   return writeXlsx({
     sheet: lang === 'zh' ? '账户' : 'Accounts',

@@ -102,6 +102,18 @@ describe('a list', () => {
     expect(items[0].posts).toHaveLength(2)
   })
 
+  it('puts nobody beside the holder of a post that one person holds', async () => {
+    const holders = () =>
+      district.app.db.transaction(nobody, (tx) =>
+        tx.sql(`select holder_name from post_holders where post_id = '230406100.townshipHead' and until_at is null`),
+      )
+    const before = await holders()
+    expect(before).toHaveLength(1)
+    const done = await admin.upload(IMPORT, csv('用户名,姓名,岗位编号\nwei.shi,卫十,230406100.townshipHead\n'))
+    expect(done.body).toMatchObject({ made: [], lines: [{ outcome: 'bad', findings: [{ code: 'post_held' }] }] })
+    expect(await holders()).toEqual(before)
+  })
+
   it('imported twice at once makes each account once', async () => {
     const list = csv('用户名,姓名\nzheng.qi,郑七\nwang.ba,王八一\n')
     const answers = await Promise.all([admin.upload(IMPORT, list), admin.upload(IMPORT, list)])

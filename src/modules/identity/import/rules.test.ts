@@ -13,6 +13,7 @@ const post = (id: string, more: Partial<PostOption> = {}): PostOption => ({
   areaName: '新华镇',
   titleZh: `${id}经办人`,
   titleEn: `${id} clerk`,
+  isTaken: false,
   ...more,
 })
 const POSTS = [
@@ -145,4 +146,22 @@ it('what was added once is not added again, whatever the lines are', () => {
       )
     }),
   )
+})
+
+describe('a post that one person holds', () => {
+  const posts = [post('head', { kind: 'townshipHead' }), post('taken', { kind: 'townshipHead', isTaken: true })]
+  const judge = (...given: [string, string][]) =>
+    judgeLines(
+      given.map(([userName, postId], index) => ({ ...readLine(index + 1, [userName, userName, postId], HEADER)! })),
+      { posts, existing: new Map() },
+    ).map(({ outcome, findings }) => [outcome, findings[0]?.code])
+  const HEADER = readHeader(['用户名', '姓名', '岗位编号'])!
+
+  it('is given by a list only while nobody holds it, and once', () => {
+    expect(judge(['a.a', 'taken'])).toEqual([['bad', 'post_held']])
+    expect(judge(['a.a', 'head'], ['b.b', 'head'])).toEqual([
+      ['add', undefined],
+      ['bad', 'post_held'],
+    ])
+  })
 })

@@ -1,7 +1,7 @@
 // The import of accounts as rules: which column is what, which post a line means, and what would become of every line.
 // All right lines are made and the others are told why not; a file that was imported adds nobody.
 import { type Reason, reason } from '../../../kernel/verdict.ts'
-import { POST_KINDS, type PostKind } from '../../../plan/index.ts'
+import { ONE_HOLDER, POST_KINDS, type PostKind } from '../../../plan/index.ts'
 import type { ImportedLine, ImportOutcome } from './contract.ts'
 
 /** The columns in the order of the template, each with its header in both languages and what else it may be called. */
@@ -50,6 +50,8 @@ export interface PostOption {
   areaName: string
   titleZh: string
   titleEn: string
+  /** Somebody holds it, or will. */
+  isTaken: boolean
 }
 
 export type Line = { row: number } & Record<Field, string>
@@ -136,6 +138,8 @@ export function judgeLines(
   { posts, existing }: { posts: readonly PostOption[]; existing: Existing },
 ): JudgedLine[] {
   const seen = new Map<string, { displayName: string; row: number; postIds: Set<string> }>()
+  /** Posts that a line before gives. */
+  const given = new Set<string>()
   return lines.map((line) => {
     const post = findPost(line, posts)
     const found = post !== null && 'id' in post ? post : null
@@ -169,6 +173,17 @@ export function judgeLines(
     if (earlier && (found === null || earlier.postIds.has(found.id))) {
       return answer('there', [reason('line_twice', `与第 ${earlier.row} 行重复`, `The same as row ${earlier.row}`)])
     }
+    if (found && ONE_HOLDER.has(found.kind) && (found.isTaken || given.has(found.id))) {
+      return answer('bad', [
+        reason(
+          'post_held',
+          '此岗位已有人担任，请在“组织体系”中更换任职人员',
+          'Somebody holds this post: change its holder under Organisation',
+          'post',
+        ),
+      ])
+    }
+    if (found) given.add(found.id)
     const made = earlier ?? { displayName: line.displayName, row: line.row, postIds: new Set<string>() }
     if (found) made.postIds.add(found.id)
     seen.set(line.userName, made)

@@ -133,6 +133,7 @@ export async function clearSecondFactors(
   await store.setSecondFactorReset(tx, id, ctx.now)
   await accounts.clearFailedSignIns(tx, id)
   await accounts.endSessions(tx, id, null)
+  await accounts.revokeKeys(tx, id)
   await audit(tx, ctx, {
     action: 'secondFactor.reset',
     subject: { kind: 'account', id },

@@ -230,11 +230,13 @@ describe('the administrator', () => {
   it('takes a lost second factor away; the holder is told until it was read', async () => {
     const id = await newAccount('lost-all')
     const { own } = await enrol('lost-all')
+    const { key } = (await own.post('/api/v1/me/api-keys', { name: 'script', days: 1 })).body
     const admin = await asAdmin()
     expect((await admin.get(`/api/v1/accounts/${id}`)).body).toMatchObject({ totp: true, passkeys: 0 })
     const reset = await admin.post(`/api/v1/accounts/${id}/second-factor-resets`, { reason: '手机丢失' })
     expect(reset.status, reset.text).toBe(204)
     expect((await own.get('/api/v1/me')).status).toBe(401)
+    expect((await client(http, { 'x-api-key': key }).get('/api/v1/me')).status).toBe(401)
     const again = await signIn('lost-all')
     expect((await again.get('/api/v1/me')).body.secondFactor).toMatchObject({
       has: false,

@@ -153,3 +153,32 @@ describe('a file', () => {
     expect(await filesOf(personId)).toEqual({ items: [], may: { add: true, void: true } })
   })
 })
+
+describe('a file of a person who moves at this very moment', () => {
+  it('is answered with a conflict, and kept when it is sent again', async () => {
+    const personId = await register()
+    const { db } = district.app
+    let sent: ReturnType<typeof send> | undefined
+    const id = newId()
+    await db.transaction(db.whole, async (tx) => {
+      await tx.sql(`update persons set area_code = '230406100201' where id = $1`, [personId])
+      sent = send(personId, { id })
+      // It has read where the person is, and waits for this transaction.
+      await waits(db)
+    })
+    const answer = await sent!
+    expect([answer.status, answer.body.code]).toEqual([409, 'changed'])
+    expect((await send(personId, { id })).status).toBe(201)
+  })
+})
+
+async function waits(db: typeof district.app.db): Promise<void> {
+  for (let turn = 0; turn < 100; turn++) {
+    const { rows } = await db.pool.query(
+      `select from pg_stat_activity where wait_event_type = 'Lock' and query like 'insert into files%'`,
+    )
+    if (rows.length > 0) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('nobody waits')
+}

@@ -82,6 +82,9 @@ function detailsOf(error: unknown): ProblemDetails {
   }
   // An id of the client's own making that is in use already, or two of one thing at the same moment.
   if (code === '23505') return problem(409, 'taken', '编号或内容已存在，请刷新', 'It is there already: look again')
+  // What it hangs on moved to another area, or went, between the look and the write.
+  if (code === '23503')
+    return problem(409, 'changed', '相关记录刚被他人更改，请重试', 'What it hangs on has just changed, try again')
   if (statusCode && statusCode >= 400 && statusCode < 500)
     return problem(statusCode, 'bad_request', '请求有误', 'Bad request')
   return problem(500, 'internal', '系统内部错误，已记录', 'Internal error, it has been logged')

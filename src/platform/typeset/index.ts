@@ -65,8 +65,9 @@ export function openTypesetter({ fontsFolder = null, idleMs = 120_000, timeoutMs
     const made = fork(path.join(import.meta.dirname, 'process.ts'), [fontsFolder ?? ''], {
       serialization: 'advanced',
       execArgv: [],
-      // Nothing of the server's environment concerns a template.
-      env: {},
+      // Nothing of the server's environment concerns a template; and none brings packages from the network, since the way
+      // there leads to a port that nobody can listen at.
+      env: { HTTPS_PROXY: 'http://127.0.0.1:0', HTTP_PROXY: 'http://127.0.0.1:0' },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     made.on('message', (reply: Reply) => {

@@ -70,6 +70,11 @@ describe('a template', () => {
     ).rejects.toThrow(TypesetError)
   })
 
+  it('brings nothing from the network', async () => {
+    const main = '#import "@preview/example:0.1.0": add\n#add(1, 2)'
+    await expect(typesetter.pdf({ main, sources: {}, data: {} })).rejects.toThrow(/failed to download/)
+  })
+
   it.each([
     ['says what is wrong', '#let x = panic("boo")\n#x', /panicked/],
     ['says what it does not know', '#dots.nothing', /dots/],

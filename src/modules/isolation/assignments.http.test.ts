@@ -70,6 +70,7 @@ describe('everybody of an area in one act', () => {
     for (const _ of [1, 2]) {
       expect((await confirm(proposal, body)).body).toEqual({ id: body.id, persons: 3, households: 1 })
     }
+    expect((await confirm(proposal, { ...body, role: 'guarantor' })).body.code).toBe('id_taken')
     expect(new Set(await Promise.all(family.map(medicOf)))).toEqual(new Set([a]))
     expect(await count('noMedic')).toBe(3)
     const rest = await propose(`role=medic&area=${AREA}&to=${a},${b}`)

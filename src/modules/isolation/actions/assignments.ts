@@ -28,6 +28,9 @@ export function confirmProposal(ctx: Context, input: ConfirmProposal): Promise<A
   }
   return ctx.db.transaction(ctx.actor.scope, async (tx) => {
     const before = await store.findAct(tx, input.id)
+    if (before && (before.role !== role || before.area_code !== area || before.from_account_id !== (from ?? null))) {
+      throw idTaken()
+    }
     if (before) return { id: before.id, persons: before.persons, households: before.households }
     await store.lockSelected(tx, { role, area, from })
     const plan = await propose(ctx, tx, { role, area, from, to: input.to })
@@ -53,6 +56,8 @@ export function confirmProposal(ctx: Context, input: ConfirmProposal): Promise<A
     return { id: input.id, ...made }
   })
 }
+
+const idTaken = () => conflict('id_taken', '此编号已用于另一次指派', 'This id belongs to another act')
 
 /** Everything that the actor sees: nothing of the account stays behind. */
 const isWhole = (ctx: Context, area: string) => ctx.actor.scope.areas.every((seen) => isWithin(seen, area))
@@ -86,7 +91,7 @@ async function give(
     made_at: ctx.now,
     made_by: by(ctx),
   })
-  if (!isNew) throw conflict('id_taken', '此编号已用于另一次指派', 'This id belongs to another act')
+  if (!isNew) throw idTaken()
   for (const [accountId, members] of perAccount) {
     for (let start = 0; start < members.length; start += BATCH) {
       const batch = members.slice(start, start + BATCH)

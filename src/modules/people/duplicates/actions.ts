@@ -1,5 +1,6 @@
 // Who may be registered twice (M07): looked for across the district as somebody is registered, imported or corrected, and
 // told as a warning. The pairs wait in a queue until somebody merges them or says that they are not the same.
+import { createHash } from 'node:crypto'
 import { isWithin, townshipOf } from '../../../kernel/area.ts'
 import { conflict, forbidden, notFound } from '../../../kernel/problem.ts'
 import type { Context } from '../../../platform/context.ts'
@@ -191,7 +192,7 @@ export async function listPairs(
     const items: Pair[] = []
     for (const row of page) {
       items.push({
-        id: `${row.person_id}.${row.other_id}`,
+        id: pairId(row),
         strength: row.strength,
         reasons: row.reasons,
         foundAt: row.found_at,
@@ -205,6 +206,10 @@ export async function listPairs(
     return { items, next: more ? writeCursor([last.found_at, last.person_id, last.other_id]) : null }
   })
 }
+
+/** The same for the same pair, and says no id of a person whom the account does not see. */
+const pairId = ({ person_id, other_id }: store.PairRow): string =>
+  createHash('sha256').update(`${person_id}.${other_id}`).digest('hex').slice(0, 32)
 
 export const maySettle = (ctx: Pick<Context, 'actor'>, areas: readonly string[]): boolean =>
   areas.every(

@@ -60,6 +60,17 @@ it('keeps the values that were chosen, finds the person by either document, and 
   expect((await office.get('/api/v1/persons/count?q=%E9%80%89%E6%8B%A9')).body.count).toBe(1)
 })
 
+it('says so when the id belongs to the merge of others', async () => {
+  const [a, b, c] = [
+    await register({ name: '编号' }),
+    await register({ name: '编号' }),
+    await register({ name: '编号' }),
+  ]
+  const { body } = await merge(office, a.id, b.id)
+  const mixed = await merge(office, c.id, a.id, { id: body.id })
+  expect([mixed.status, mixed.body.code]).toEqual([409, 'id_taken'])
+})
+
 it('takes the other document with its birth date, sealed anew', async () => {
   const number = inventedId({ female: true })
   const one = await register({ name: '证件丙', document: { type: 'passport', number: 'E55500002' } })

@@ -34,6 +34,7 @@ export async function mergePersons(
   return ctx.db.transaction(ctx.actor.scope, async (tx) => {
     const { kept, merged } = await hold(ctx, tx, keptId, input)
     const again = await store.findMerge(tx, input.id)
+    if (again && (again.kept_id !== keptId || again.merged_id !== merged.id)) throw idTaken()
     if (again) return viewOfMerge(ctx, tx, again)
     if (merged.voided || kept.voided) throw alreadyMerged()
     if (kept.version !== input.version || merged.version !== input.otherVersion) throw changedMeanwhile()
@@ -112,6 +113,7 @@ async function hold(ctx: Context, tx: Tx, keptId: string, input: MergePersons) {
 
 const alreadyMerged = () =>
   conflict('already_merged', '其中一条刚被合并或注销，请刷新', 'One of the two was just merged or voided: look again')
+const idTaken = () => conflict('id_taken', '此编号已用于另一次合并', 'This id belongs to another merge')
 const changedMeanwhile = () =>
   conflict('person_changed', '其中一条刚被他人修改，请重新比对', 'Somebody just changed one of the two: compare again')
 

@@ -35,6 +35,9 @@ export const voidPerson = (ctx: Context, tools: MergeTools, id: string, input: V
     if (!person) throw notFound(PERSON)
     permit(ctx, 'person.void', { area: person.area_code })
     const again = await store.findVoiding(tx, input.id)
+    if (again && again.person_id !== id) {
+      throw conflict('id_taken', '此编号已用于另一次注销', 'This id belongs to another voiding')
+    }
     if (again) return viewOf(again)
     if (person.voided || person.version !== input.version) {
       throw conflict(

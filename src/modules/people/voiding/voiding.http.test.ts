@@ -53,6 +53,15 @@ it('voids, and every figure is as if it had not been; restores, and all is back'
   expect((await office.get('/api/v1/person-voidings/count')).body.count).toBe(0)
 })
 
+it('says so when the id belongs to the voiding of somebody else', async () => {
+  const [one, two] = [await register({ name: '编号甲' }), await register({ name: '编号乙' })]
+  const { body } = await voiding(one.id)
+  expect((await voiding(one.id, { id: body.id })).status).toBe(201)
+  const mixed = await voiding(two.id, { id: body.id })
+  expect([mixed.status, mixed.body.code]).toEqual([409, 'id_taken'])
+  expect((await office.get(`/api/v1/persons/${two.id}`)).status).toBe(200)
+})
+
 it('is refused over readings unless said knowingly, and over an open referral always', async () => {
   const one = await register({ name: '注销乙', arrival: { arrivalDay: '2020-01-25' } })
   const [period] = await periodsOf(one.id)

@@ -410,6 +410,18 @@ describe('a transient', () => {
     expect(await inQueue(giver, 'transients', stayId)).toBeUndefined()
   })
 
+  it('who came again and isolates is not let go by the end of the stay', async () => {
+    const { personId, stayId } = await passing({ arrivalDay: '2020-01-24' })
+    const again = registration({ arrival: { originText: '湖北武汉', arrivalDay: '2020-01-25' } }).arrival
+    const answer = await giver.post(`/api/v1/persons/${personId}/arrivals`, again)
+    expect(answer.status, answer.text).toBe(201)
+    const medic = await district.as('medic-230406100200')
+    const left = await medic.post(`/api/v1/stays/${stayId}/end`, { leftOn: '2020-01-25' })
+    expect([left.status, left.body.code]).toEqual([422, 'departure.inIsolation'])
+    const [period] = (await giver.get(`/api/v1/persons/${personId}/isolation-periods`)).body.items
+    expect(period.status.state).toBe('active')
+  })
+
   it('stays at least until the day of the arrival', async () => {
     const body = registration({ arrival: { stay: { ...stay(), untilDay: '2020-01-01' } } })
     expect((await giver.post('/api/v1/persons', body)).body.errors[0].field).toBe('arrival.stay.untilDay')

@@ -102,7 +102,8 @@ export const checkStay = (ctx: Context, id: string, input: CheckStay): Promise<M
 export const endStay = (ctx: Context, id: string, input: EndStay): Promise<MovementRow> =>
   ctx.db.transaction(ctx.actor.scope, async (tx) => {
     const { row, today, stay } = await hold(ctx, tx, id)
-    const decision = decideLeaving(stay, input.leftOn, today)
+    const inIsolation = (await openCourses(ctx, tx, [row.person_id])).size > 0
+    const decision = decideLeaving({ ...stay, inIsolation }, input.leftOn, today)
     if (!decision.ok) throw refused(decision.reasons)
     const person = await holdPerson(tx, row.person_id)
     if (!person) throw notFound(aStay)

@@ -190,7 +190,8 @@ describe('a stay', () => {
       'stay.over',
       'bad_temperature',
     ])
-    expect(decideLeaving(stay, TODAY, TODAY).ok).toBe(true)
-    expect(codes(decideLeaving(stay, '2020-01-24', TODAY))).toEqual(['departure.badDay'])
+    expect(decideLeaving({ ...stay, inIsolation: false }, TODAY, TODAY).ok).toBe(true)
+    expect(codes(decideLeaving({ ...stay, inIsolation: true }, TODAY, TODAY))).toEqual(['departure.inIsolation'])
+    expect(codes(decideLeaving({ ...stay, inIsolation: false }, '2020-01-24', TODAY))).toEqual(['departure.badDay'])
   })
 })

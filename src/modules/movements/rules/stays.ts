@@ -52,9 +52,19 @@ export function decideCheck(
   return yes({ nextDay: stay.nextCheckDay !== null && stay.nextCheckDay > tomorrow ? stay.nextCheckDay : tomorrow })
 }
 
-export function decideLeaving(stay: Stay, leftOn: Day, today: Day): Verdict<null> {
+/** Whoever isolates meanwhile is let go by a release, or leaves with leave: never by the end of a stay. */
+export function decideLeaving(stay: Stay & { inIsolation: boolean }, leftOn: Day, today: Day): Verdict<null> {
   const reasons: Reason[] = []
   if (stay.isOver) reasons.push(reason('stay.over', '住宿已经结束', 'The stay is over'))
+  else if (stay.inIsolation) {
+    reasons.push(
+      reason(
+        'departure.inIsolation',
+        '正在隔离：请先解除，或在人员页登记为经批准离开、失联',
+        'In isolation: release first, or record leave given or gone on the person’s page',
+      ),
+    )
+  }
   if (leftOn > today || leftOn < stay.fromDay) {
     reasons.push(
       reason(

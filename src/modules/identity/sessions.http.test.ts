@@ -92,6 +92,27 @@ describe('sessions', () => {
   })
 })
 
+describe('guesses at a password', () => {
+  it('are five, also a crowd of them at once, by sign-in or from a session', async () => {
+    const { oneTimePassword } = await newAccount('crowded')
+    const guess = () => district.stranger.post('/api/v1/session', { userName: 'crowded', password: 'not this one' })
+    const answers = await Promise.all(Array.from({ length: 24 }, guess))
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(5)
+    expect(answers.filter(({ status }) => status === 423)).toHaveLength(19)
+    const { id } = (await admin.get('/api/v1/accounts?q=crowded')).body.items[0]
+    const { body } = await admin.post(`/api/v1/accounts/${id}/password-resets`)
+    expect(body.oneTimePassword).not.toBe(oneTimePassword)
+    const opened = await district.stranger.post('/api/v1/session', {
+      userName: 'crowded',
+      password: body.oneTimePassword,
+    })
+    const own = client(district.http, { cookie: cookieOf(opened) })
+    const change = () => own.post('/api/v1/me/password', { current: 'not this one', next: 'a longer password' })
+    const changes = await Promise.all(Array.from({ length: 24 }, change))
+    expect(changes.filter(({ status }) => status === 422)).toHaveLength(5)
+  })
+})
+
 describe('an API key', () => {
   it('acts as its account until it is revoked', async () => {
     const office = await district.as('office')

@@ -32,8 +32,25 @@ export const countFailure = (ctx: Context, accountId: string) =>
     }),
   )
 
+const tries = new Map<string, Promise<unknown>>()
+
+/** Tries at one account wait for each other, so that a crowd of guesses at once is five too: each finds what the last left. */
+export async function oneAfterAnother<T>(account: string, attempt: () => Promise<T>): Promise<T> {
+  const mine = (tries.get(account) ?? Promise.resolve()).then(attempt)
+  const settled = mine.catch(() => {})
+  tries.set(account, settled)
+  try {
+    return await mine
+  } finally {
+    if (tries.get(account) === settled) tries.delete(account)
+  }
+}
+
 /** Throws unless `password` is the acting account's; `field` names where it was typed. */
-export async function confirmPassword(ctx: Context, password: string, field = 'password'): Promise<void> {
+export const confirmPassword = (ctx: Context, password: string, field = 'password'): Promise<void> =>
+  oneAfterAnother(ctx.actor.userName, () => confirm(ctx, password, field))
+
+async function confirm(ctx: Context, password: string, field: string): Promise<void> {
   const id = ctx.actor.accountId
   const [row, hash] = await ctx.db.transaction(nobody, async (tx) => [
     await store.findAccount(tx, id),

@@ -9,7 +9,7 @@ import { type Auth, unlessRefused } from '../auth.ts'
 import type { SecondFactorRules } from '../sessions.ts'
 import { tokenOf } from '../sessions.ts'
 import * as accounts from '../store.ts'
-import { countFailure, lockedOut } from './own-password.ts'
+import { countFailure, lockedOut, oneAfterAnother } from './own-password.ts'
 import { deviceOf, obligedFrom, typedCode } from './rules.ts'
 import * as store from './store.ts'
 import { takeCode } from './totp.ts'
@@ -31,10 +31,21 @@ const disabled = () =>
  * Signs in; answers the cookies to set. The same answer for an unknown name and a wrong password. One request carries
  * password and code, so that nothing half signed in is kept anywhere: without the code the answer is `code_required`.
  */
-export async function openSession(
+export function openSession(ctx: Context, door: Door, said: Said): Promise<string[]> {
+  return oneAfterAnother(said.userName.toLowerCase(), () => tryToOpen(ctx, door, said))
+}
+
+interface Said {
+  userName: string
+  password: string
+  code?: string
+  headers: Headers
+}
+
+async function tryToOpen(
   ctx: Context,
   { auth, secondFactor }: Door,
-  { userName, password, code, headers }: { userName: string; password: string; code?: string; headers: Headers },
+  { userName, password, code, headers }: Said,
 ): Promise<string[]> {
   const row = await ctx.db.transaction(nobody, (tx) => accounts.findAccountByName(tx, userName))
   if (row?.locked_until && row.locked_until > systemClock.now()) throw lockedOut()

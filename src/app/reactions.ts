@@ -151,6 +151,7 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'handover.cancelled': { topics: ['movements'] },
   'stay.checked': { topics: ['movements', 'isolation', 'board'] },
   'person.departed': { topics: ['movements', 'people', 'board'] },
+  'departure.voided': { topics: ['movements', 'people', 'board'] },
   'person.foundGone': { reactions: [tellFoundGone], topics: ['movements', 'notifications'] },
   'person.foundAgain': { topics: ['movements'] },
   'gaps.explained': { topics: ['isolation'] },

@@ -179,6 +179,15 @@ const world: World = {
     await clerk.post('/api/v1/departures', body)
     return { departureId: body.id }
   },
+  async departed() {
+    const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
+    // His fourteen days had passed as he was registered.
+    const person = registration({ areaCode: `${INSIDE}200`, arrival: { arrivalDay: '2020-01-02' } })
+    await clerk.post('/api/v1/persons', person)
+    const body = { id: newId(), personId: person.id, kind: 'completed', departedOn: '2020-01-25' }
+    await clerk.post('/api/v1/departures', body)
+    return { departureId: body.id }
+  },
 }
 
 /** An account for every kind of post in either township, and nothing else to its name. */

@@ -47,6 +47,7 @@ export interface World {
   stay(): Promise<{ stayId: string }>
   /** Such a person, gone. */
   gone(): Promise<{ departureId: string }>
+  departed(): Promise<{ departureId: string }>
 }
 
 export interface Example {
@@ -545,6 +546,11 @@ export const EXAMPLES: Record<string, MakeExample> = {
   'POST /api/v1/departures/:id/resolution': async (world) => ({
     url: `/api/v1/departures/${(await world.gone()).departureId}/resolution`,
     body: { resolution: '走查找到' },
+    inArea: true,
+  }),
+  'POST /api/v1/departures/:id/voiding': async (world) => ({
+    url: `/api/v1/departures/${(await world.departed()).departureId}/voiding`,
+    body: { reason: '走查误登' },
     inArea: true,
   }),
   'POST /api/v1/stays/:id/checks': async (world) => ({

@@ -122,6 +122,7 @@ export const MovementRow = z.object({
     'handedOver',
     'gone',
     'resolved',
+    'voided',
     'staying',
     'left',
     'isolated',
@@ -171,6 +172,7 @@ export const MovementRow = z.object({
     receipt: z.boolean(),
     cancel: z.boolean(),
     resolve: z.boolean(),
+    void: z.boolean(),
     check: z.boolean(),
   }),
 })

@@ -348,6 +348,28 @@ describe('leaving', () => {
     expect((await giver.post('/api/v1/transfers', offerOf(personId))).body.code).toBe('move.left')
   })
 
+  it('recorded by mistake is voided with a reason, and the person is here and may leave another time', async () => {
+    const { personId } = await register({ arrival: { arrivalDay: '2020-01-02' } })
+    const body = departure(personId, { kind: 'completed' })
+    expect((await giver.post('/api/v1/departures', body)).status).toBe(201)
+    const url = `/api/v1/departures/${body.id}/voiding`
+    expect((await third.post(url, { reason: '登错了人' })).status).toBe(404)
+    expect((await giver.post(url, { reason: '' })).status).toBe(400)
+    const answer = await giver.post(url, { reason: '登错了人' })
+    expect(answer.body).toMatchObject({ state: 'voided', decisionReason: '登错了人', may: { void: false } })
+    expect((await giver.post(url, { reason: '登错了人' })).status).toBe(200)
+    expect((await giver.post(url, { reason: '别的' })).body.code).toBe('departure.voided')
+    expect(await inQueue(giver, 'departed', body.id)).toBeUndefined()
+    expect((await giver.get(`/api/v1/persons/${personId}`)).body.arrival.leftOn).toBeNull()
+    const again = departure(personId, { kind: 'completed' })
+    expect((await giver.post('/api/v1/departures', again)).body).toMatchObject({ state: 'completed' })
+    // Whoever came again had left.
+    const arrival = registration().arrival as object
+    expect((await giver.post(`/api/v1/persons/${personId}/arrivals`, arrival)).status).toBe(201)
+    const late = await giver.post(`/api/v1/departures/${again.id}/voiding`, { reason: '又错了' })
+    expect(late.body.code).toBe('departure.cameAgain')
+  })
+
   it('without a word is a matter of its own, and the isolation is owed as before', async () => {
     const { personId, periodId } = await register()
     const body = departure(personId, { kind: 'gone', reason: '两次上门无人，电话关机' })

@@ -2,7 +2,7 @@
 import type { Route } from '../../platform/http/route.ts'
 import { route } from '../../platform/http/route.ts'
 import type { Tools } from '../papers/index.ts'
-import { recordDeparture, resolveGone } from './actions/departures.ts'
+import { recordDeparture, resolveGone, voidDeparture } from './actions/departures.ts'
 import { cancelHandover, handOver, recordReceipt, takeOver } from './actions/handovers.ts'
 import { countMovementQueues, countMovements, listMovements, readMovements } from './actions/lists.ts'
 import { checkStay, endStay } from './actions/stays.ts'
@@ -164,6 +164,17 @@ export const movementRoutes = (tools: Tools): Route[] => [
     response: contract.MovementRow,
     status: 200,
     handle: (ctx, { params, body }) => resolveGone(ctx, params.id, body.resolution),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/v1/departures/:id/voiding',
+    permission: 'movement.record',
+    summary: 'A departure that was recorded by mistake: the person is here',
+    params: contract.IdParams,
+    body: contract.Reasoned,
+    response: contract.MovementRow,
+    status: 200,
+    handle: (ctx, { params, body }) => voidDeparture(ctx, params.id, body.reason),
   }),
   route({
     method: 'POST',

@@ -106,6 +106,7 @@ export const AUDIT_ACTIONS = {
   'handover.cancelled': change('撤销移交函', 'cancelled a letter'),
   'stay.checked': change('流动住客测温', 'checked a transient'),
   'person.departed': change('登记离开', 'recorded that the person left'),
+  'departure.voided': change('作废离开登记', 'voided a departure'),
   'person.foundGone': change('登记失联', 'recorded that the person is gone'),
   'person.foundAgain': change('失联人员已找到', 'recorded that the person was found'),
 

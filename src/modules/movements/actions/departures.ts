@@ -7,12 +7,13 @@ import { permit } from '../../identity/index.ts'
 import { endForDeparture } from '../../isolation/index.ts'
 import { setLeft } from '../../people/index.ts'
 import type { MovementRow, RecordDeparture } from '../contract.ts'
-import { decideDeparture } from '../rules/departures.ts'
+import { decideDeparture, decideVoiding } from '../rules/departures.ts'
 import * as store from '../store/handovers.ts'
-import { endStayOf } from '../store/stays.ts'
+import { endStayOf, isStay } from '../store/stays.ts'
 import { by, holdMoving } from './load.ts'
 import { rowOf } from './views.ts'
 
+const aDeparture = { zh: '该离开登记', en: 'Departure' }
 const aMatter = { zh: '该失联事项', en: 'Matter' }
 
 /** The same id again is the same departure. */
@@ -87,6 +88,40 @@ export const resolveGone = (ctx: Context, id: string, resolution: string): Promi
     })
     await ctx.emit(tx, {
       type: 'person.foundAgain',
+      areaCode: row.area_code,
+      departureId: id,
+      personId: row.person_id,
+    })
+    return rowOf(ctx, tx, 'departure', id)
+  })
+
+/** Recorded by mistake: the person is here after all. The same voiding again changes nothing. */
+export const voidDeparture = (ctx: Context, id: string, why: string): Promise<MovementRow> =>
+  ctx.db.transaction(ctx.actor.scope, async (tx) => {
+    const found = await store.findDeparture(tx, id)
+    if (!found) throw notFound(aDeparture)
+    const { person } = await holdMoving(ctx, tx, found.person_id)
+    const row = (await store.lockDeparture(tx, id))!
+    if (row.voided_at !== null && row.void_reason === why && row.voided_by === by(ctx)) {
+      return rowOf(ctx, tx, 'departure', id)
+    }
+    const decision = decideVoiding({
+      kind: row.kind,
+      voided: row.voided_at !== null,
+      isCurrent: row.arrival_id === person.arrivalId,
+      ofStay: await isStay(tx, row.arrival_id),
+    })
+    if (!decision.ok) throw refused(decision.reasons)
+    await store.voidDeparture(tx, id, { reason: why, at: ctx.now, by: by(ctx) })
+    await setLeft(tx, row.arrival_id, null)
+    await audit(tx, ctx, {
+      action: 'departure.voided',
+      subject: { kind: 'person', id: row.person_id },
+      areaCode: row.area_code,
+      details: { departureId: id, reason: why },
+    })
+    await ctx.emit(tx, {
+      type: 'departure.voided',
       areaCode: row.area_code,
       departureId: id,
       personId: row.person_id,

@@ -75,7 +75,7 @@ export const readMovements = (ctx: Context, personId: string): Promise<PersonMov
           state === 'accepted' ? [{ at: decided_at!, from: from_area!, to: to_area! }] : [],
         ),
         departures: rows.flatMap(({ kind, state, at, place }) =>
-          kind === 'departure' && state !== 'gone' && state !== 'resolved' ? [{ at, to: place }] : [],
+          kind === 'departure' && !['gone', 'resolved', 'voided'].includes(state) ? [{ at, to: place }] : [],
         ),
         arrivals: found.arrivals.map((at) => ({ at })),
       }),

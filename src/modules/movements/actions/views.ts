@@ -108,6 +108,7 @@ function viewOf(
       receipt: isLetter && row.state === 'open' && may(row.area_code),
       cancel: isLetter && row.state === 'open' && may(row.area_code),
       resolve: row.state === 'gone' && may(row.area_code),
+      void: row.kind === 'departure' && ['completed', 'permitted'].includes(row.state) && may(row.area_code),
       check: row.state === 'staying' && mayAct(ctx.actor, 'transient.check', { area: row.area_code }),
     },
   }

@@ -61,3 +61,34 @@ export function decideDeparture(
   }
   return reasons.length > 0 ? no(...reasons) : yes(null)
 }
+
+export interface DepartureToVoid {
+  kind: DepartureKind | 'handedOver'
+  voided: boolean
+  /** It ended the arrival that the person has now. */
+  isCurrent: boolean
+  /** The person stayed at an inn. */
+  ofStay: boolean
+}
+
+/**
+ * A departure that never was. One that another district has receipted was, somebody gone is found instead, and whoever came
+ * again had left. An isolation that ended with it stays ended: the person is registered again where it has to go on.
+ */
+export function decideVoiding({ kind, voided, isCurrent, ofStay }: DepartureToVoid): Verdict<null> {
+  const reasons: Reason[] = []
+  if (voided) reasons.push(reason('departure.voided', '该离开登记已作废', 'This departure was voided already'))
+  if (kind === 'handedOver') {
+    reasons.push(reason('departure.receipted', '外区已回执，不能作废', 'The other district has receipted it'))
+  }
+  if (kind === 'gone') reasons.push(reason('departure.gone', '失联的请“登记找到”', 'Somebody gone is found instead'))
+  if (!isCurrent) {
+    reasons.push(reason('departure.cameAgain', '此人后来又登记返回，不能作废', 'The person came again since'))
+  }
+  if (ofStay) {
+    reasons.push(
+      reason('departure.ofStay', '住客离店的请登记再次返回', 'Of a stay at an inn: register the person again'),
+    )
+  }
+  return reasons.length > 0 ? no(...reasons) : yes(null)
+}

@@ -98,6 +98,9 @@ export interface DepartureRow extends DepartureWrite {
   resolved_by: string | null
   outcome: 'found' | 'elsewhere' | null
   resolution: string
+  voided_at: Instant | null
+  voided_by: string | null
+  void_reason: string
 }
 
 export const insertDeparture = (tx: Tx, row: DepartureWrite): Promise<unknown> =>
@@ -108,6 +111,10 @@ export const insertDeparture = (tx: Tx, row: DepartureWrite): Promise<unknown> =
        departed_on date, destination text, permitted_by text, reason text, recorded_at timestamptz, recorded_by uuid)`,
     [JSON.stringify(row)],
   )
+
+export async function findDeparture(tx: Tx, id: string): Promise<DepartureRow | undefined> {
+  return (await tx.sql<DepartureRow>('select * from departures where id = $1', [id]))[0]
+}
 
 export async function lockDeparture(tx: Tx, id: string): Promise<DepartureRow | undefined> {
   return (await tx.sql<DepartureRow>('select * from departures where id = $1 for update', [id]))[0]
@@ -132,4 +139,16 @@ export const resolveGone = (
     said.by,
     said.outcome,
     said.resolution,
+  ])
+
+export const voidDeparture = (
+  tx: Tx,
+  id: string,
+  said: { reason: string; at: Instant; by: string | null },
+): Promise<unknown> =>
+  tx.sql('update departures set voided_at = $2, voided_by = $3, void_reason = $4 where id = $1', [
+    id,
+    said.at,
+    said.by,
+    said.reason,
   ])

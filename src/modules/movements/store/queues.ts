@@ -46,7 +46,7 @@ export interface MovementRecord {
 const person = (sex: string, year: string) =>
   `n.name, coalesce(n.sex, ${sex}) as sex, coalesce(extract(year from n.birth_date)::int, ${year}) as birth_year`
 const names = (by: string, decider: string) => `left join persons n on n.id = m.person_id
-    left join accounts b on b.id = m.${by} left join accounts d on d.id = m.${decider}`
+    left join accounts b on b.id = ${by} left join accounts d on d.id = ${decider}`
 
 const TRANSFERS = `select m.id, 'transfer' as kind, m.person_id, m.area_code, ${person('m.sex', 'm.birth_year')},
     m.name_masked, m.status as state, m.is_direct, m.from_area, coalesce(m.accepted_area, m.to_area) as to_area, '' as place,
@@ -54,7 +54,7 @@ const TRANSFERS = `select m.id, 'transfer' as kind, m.person_id, m.area_code, ${
     '' as receipt_no, null::date as receipt_day, null::int as days_elsewhere, null::int as documents,
     null::int as days_credited, '' as permitted_by, null::date as until_day, null::numeric as last_temperature, m.offered_at as at, b.display_name as by_name, m.due_at, m.decided_at,
     d.display_name as decided_by_name, m.decision_reason
-  from transfers m ${names('offered_by', 'decided_by')}`
+  from transfers m ${names('m.offered_by', 'm.decided_by')}`
 
 const HANDOVERS = `select m.id, case m.direction when 'out' then 'handOut' else 'handIn' end as kind, m.person_id, m.area_code,
     ${person('null', 'null')}, '' as name_masked, m.status as state, false as is_direct,
@@ -63,16 +63,16 @@ const HANDOVERS = `select m.id, case m.direction when 'out' then 'handOut' else 
     m.receipt_no, m.receipt_day, m.days_elsewhere, m.documents, m.days_credited, '' as permitted_by, null::date as until_day, null::numeric as last_temperature, m.recorded_at as at,
     b.display_name as by_name, m.receipt_due_at as due_at, m.closed_at as decided_at, d.display_name as decided_by_name,
     m.cancel_reason as decision_reason
-  from handovers m ${names('recorded_by', 'closed_by')}`
+  from handovers m ${names('m.recorded_by', 'm.closed_by')}`
 
 const DEPARTURES = `select m.id, 'departure' as kind, m.person_id, m.area_code, ${person('null', 'null')}, '' as name_masked,
-    case when m.resolved_at is null then m.kind else 'resolved' end as state, false as is_direct, m.area_code as from_area,
+    case when m.voided_at is not null then 'voided' when m.resolved_at is null then m.kind else 'resolved' end as state, false as is_direct, m.area_code as from_area,
     null as to_area, m.destination as place, '' as address, m.reason, m.departed_on as moves_on, '' as authority,
     '' as contact, '' as letter_no, null::date as letter_day, '' as receipt_no, null::date as receipt_day,
     null::int as days_elsewhere, null::int as documents, null::int as days_credited, m.permitted_by, null::date as until_day, null::numeric as last_temperature, m.recorded_at as at,
-    b.display_name as by_name, null::timestamptz as due_at, m.resolved_at as decided_at, d.display_name as decided_by_name,
-    m.resolution as decision_reason
-  from departures m ${names('recorded_by', 'resolved_by')}`
+    b.display_name as by_name, null::timestamptz as due_at, coalesce(m.resolved_at, m.voided_at) as decided_at,
+    d.display_name as decided_by_name, m.resolution || m.void_reason as decision_reason
+  from departures m ${names('m.recorded_by', 'coalesce(m.resolved_by, m.voided_by)')}`
 
 const STAYS = `select m.id, 'stay' as kind, m.person_id, m.area_code, ${person('null', 'null')}, '' as name_masked,
     case when m.ended_at is null then 'staying' else m.end_kind end as state, false as is_direct, m.area_code as from_area,
@@ -81,7 +81,7 @@ const STAYS = `select m.id, 'stay' as kind, m.person_id, m.area_code, ${person('
     null::int as days_elsewhere, null::int as documents, null::int as days_credited, '' as permitted_by, m.until_day,
     m.last_temperature, m.recorded_at as at, b.display_name as by_name, m.next_due_at as due_at, m.ended_at as decided_at,
     null as decided_by_name, '' as decision_reason
-  from stays m ${names('recorded_by', 'recorded_by')}`
+  from stays m ${names('m.recorded_by', 'm.recorded_by')}`
 
 interface Source {
   rows: string
@@ -170,7 +170,7 @@ const QUEUES: Record<MovementQueue, Source> = {
   departed: {
     rows: DEPARTURES,
     table: 'departures',
-    where: () => `m.kind <> 'gone'`,
+    where: () => `m.kind <> 'gone' and m.voided_at is null`,
     area: 'm.area_code',
     key: 'm.recorded_at',
     order: 'desc',

@@ -66,6 +66,10 @@ export const saveCheck = (
     [id, said.nextDay, said.dueAt, said.temperature, said.at],
   )
 
+/** Did the person stay at an inn with this arrival? */
+export const isStay = async (tx: Tx, arrivalId: string): Promise<boolean> =>
+  (await tx.sql('select from stays where arrival_id = $1', [arrivalId])).length > 0
+
 /** The open stay of a person, if there is one, is over. */
 export const endStayOf = (
   tx: Tx,

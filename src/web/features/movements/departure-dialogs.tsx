@@ -9,7 +9,9 @@ import { useCommon } from '../../i18n/common.ts'
 import { api } from '../../shell/api.ts'
 import { serverToday } from '../../shell/clock.ts'
 import { DayField } from '../../ui/day-field.tsx'
+import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { FormDialog } from './letter-dialogs.tsx'
+import { MOVEMENT_STALE } from './paths.ts'
 import { useMovementWords } from './words.ts'
 
 interface Departure {
@@ -101,5 +103,19 @@ export function FoundDialog({ row, onClose }: { row: MovementRow; onClose: () =>
         <Input.TextArea rows={2} maxLength={300} />
       </Form.Item>
     </FormDialog>
+  )
+}
+
+export function VoidDepartureDialog({ row, onClose }: { row: MovementRow; onClose: () => void }) {
+  const say = useMovementWords()
+  return (
+    <ReasonDialog<{ reason: string }>
+      title={say('titleOf', { what: say('voidDeparture'), who: row.person.name })}
+      hint={say('voidHint')}
+      danger
+      act={(values) => api.post(`/api/v1/departures/${row.id}/voiding`, values)}
+      stale={MOVEMENT_STALE}
+      onClose={onClose}
+    />
   )
 }

@@ -2,13 +2,13 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { MovementRow } from '../../../modules/movements/contract.ts'
-import { FoundDialog } from './departure-dialogs.tsx'
+import { FoundDialog, VoidDepartureDialog } from './departure-dialogs.tsx'
 import { CancelLetterDialog, ReceiptDialog } from './letter-dialogs.tsx'
 import { LeaveDialog, StayCheckDialog } from './stay-dialogs.tsx'
 import { AcceptDialog, DeclineDialog } from './transfer-dialogs.tsx'
 import { useMovementWords } from './words.ts'
 
-type Asking = 'check' | 'leave' | 'accept' | 'return' | 'withdrawal' | 'receipt' | 'cancel' | 'found'
+type Asking = 'check' | 'leave' | 'accept' | 'return' | 'withdrawal' | 'receipt' | 'cancel' | 'found' | 'void'
 
 export function RowActions({ row }: { row: MovementRow }) {
   const say = useMovementWords()
@@ -46,6 +46,7 @@ export function RowActions({ row }: { row: MovementRow }) {
           {say('found')}
         </Button>
       )}
+      {may.void && <Button onClick={() => setAsking('void')}>{say('voidDeparture')}</Button>}
       {asking === 'accept' && <AcceptDialog row={row} onClose={close} />}
       {(asking === 'return' || asking === 'withdrawal') && <DeclineDialog row={row} how={asking} onClose={close} />}
       {asking === 'receipt' && <ReceiptDialog row={row} onClose={close} />}
@@ -53,6 +54,7 @@ export function RowActions({ row }: { row: MovementRow }) {
       {asking === 'check' && <StayCheckDialog row={row} onClose={close} />}
       {asking === 'leave' && <LeaveDialog row={row} onClose={close} />}
       {asking === 'found' && <FoundDialog row={row} onClose={close} />}
+      {asking === 'void' && <VoidDepartureDialog row={row} onClose={close} />}
     </span>
   )
 }

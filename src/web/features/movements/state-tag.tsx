@@ -16,6 +16,7 @@ const TONES: Record<MovementRow['state'], Tone> = {
   handedOver: 'plain',
   gone: 'bad',
   resolved: 'good',
+  voided: 'plain',
   staying: 'act',
   left: 'plain',
   isolated: 'bad',

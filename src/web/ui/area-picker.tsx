@@ -54,7 +54,10 @@ function treeOf(
     const parent = area.parent ? nodes.get(area.parent) : undefined
     ;(parent?.children ?? roots).push(nodes.get(area.code)!)
   }
-  return roots
+  // What only opens, and alone, is left out: Enter takes the first hit, and looks under nothing that cannot be chosen.
+  let top = roots
+  while (top.length === 1 && top[0]!.disabled) top = top[0]!.children
+  return top
 }
 
 export function AreaPicker({ value, onChange, placeholder, only, within, style, id, disabled }: Props) {
@@ -64,12 +67,12 @@ export function AreaPicker({ value, onChange, placeholder, only, within, style, 
   return (
     <TreeSelect
       {...(id ? { id } : {})}
-      aria-label={placeholder ?? common('area')}
+      {...(id ? {} : { 'aria-label': placeholder ?? common('area') })}
       placeholder={placeholder ?? common('chooseArea')}
       value={value}
       onChange={(code: string | undefined) => onChange?.(code)}
       treeData={tree}
-      treeDefaultExpandedKeys={tree.map((node) => node.value)}
+      treeDefaultExpandedKeys={tree.length === 1 ? tree.map((node) => node.value) : []}
       showSearch={{
         filterTreeNode: (typed, node) =>
           `${String(node.title)} ${String(node.value)} ${pathOf(String(node.value))}`.includes(typed.trim()),

@@ -76,6 +76,11 @@ describe('a post', () => {
   })
 })
 
+it('says which post it does not know', () => {
+  const [judged] = judge([line({ unit: '别的单位', kind: '医务人员' })])
+  expect(judged?.findings[0]?.zh).toContain('“别的单位 医务人员”')
+})
+
 describe('a line', () => {
   it.each([
     ['user_name_missing', { userName: '' }],

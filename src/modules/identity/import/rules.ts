@@ -95,6 +95,7 @@ export function findPost(line: Line, posts: readonly PostOption[]): PostOption |
       'postId',
     )
   }
+  const said = given.map((field) => line[field]).join(' ')
   const found = posts.filter(fits)
   const [only] = found
   if (found.length === 1 && only) return only
@@ -105,7 +106,12 @@ export function findPost(line: Line, posts: readonly PostOption[]): PostOption |
         `${found.length} posts fit: give the post id`,
         given[0],
       )
-    : reason('unknown_post', '没有这样的岗位，请从模板中选用', 'No such post: take one from the template', given[0])
+    : reason(
+        'unknown_post',
+        `没有岗位“${said}”，请从模板中选用`,
+        `No post "${said}": take one from the template`,
+        given[0],
+      )
 }
 
 function isCalled(post: PostOption, field: 'post' | 'unit' | 'kind' | 'area', text: string): boolean {

@@ -71,6 +71,7 @@ export function SpreadDrawer({ role, area: asked, from, onClose }: Props) {
   const title = from
     ? say('handOverOf', { name: from.name })
     : say(role === 'medic' ? 'spreadTitleMedic' : 'spreadTitleGuarantor')
+  const isReasonMissing = from !== undefined && reason.trim().length < 2
   return (
     <Drawer
       open
@@ -81,13 +82,14 @@ export function SpreadDrawer({ role, area: asked, from, onClose }: Props) {
         <div className="row">
           <Button
             type="primary"
-            disabled={persons === 0 || (from !== undefined && reason.trim().length < 2)}
+            disabled={persons === 0 || isReasonMissing}
             loading={confirming.isPending}
             onClick={confirm}
           >
             {say(from ? 'confirmHandOver' : 'confirm', { n: persons })}
           </Button>
           <Button onClick={onClose}>{common('cancel')}</Button>
+          {isReasonMissing && persons > 0 && <span className="quiet">{say('reasonNeeded')}</span>}
         </div>
       }
     >

@@ -38,7 +38,7 @@ export function HouseholdCard({ personId }: { personId: string }) {
       </header>
       <div className="card-body stack">
         <ProblemAlert error={moving.error ?? heading.error} />
-        {data.members.length === 0 && <div className="quiet">{say('none')}</div>}
+        {data.members.length === 0 && <div className="quiet">{say(data.may.edit ? 'none' : 'noneReadOnly')}</div>}
         {data.members.map((member) => (
           <div key={member.id} className="row">
             {member.id === personId ? (

@@ -6,6 +6,7 @@ export const useHouseholdWords = dictionary(
   {
     title: '同户人员',
     none: '没有登记同户人员。与他人同住的，在下面添加。',
+    noneReadOnly: '没有登记同户人员。',
     head: '户主',
     makeHead: '设为户主',
     remove: '移出',
@@ -27,6 +28,7 @@ export const useHouseholdWords = dictionary(
   {
     title: 'Household',
     none: 'Nobody is registered as living here too. Add whoever does below.',
+    noneReadOnly: 'Nobody is registered as living here too.',
     head: 'Head',
     makeHead: 'Make head',
     remove: 'Remove',

@@ -174,11 +174,7 @@ function useColumns(queue: MovementQueue): Column<MovementRow>[] {
   const due: Column<MovementRow> = {
     key: 'due',
     title: say('due'),
-    cell: (row) => (
-      <span className="due-cell">
-        <WhenText at={row.dueAt} as="due" />
-      </span>
-    ),
+    cell: (row) => <WhenText at={row.dueAt} as="due" />,
   }
   const at: Column<MovementRow> = {
     key: 'at',

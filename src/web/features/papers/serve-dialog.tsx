@@ -70,7 +70,10 @@ export function ServeDialog({ paperId, person, onClose }: Props) {
           buttonStyle="solid"
           size="large"
           value={how}
-          onChange={(event) => setHow(event.target.value as ServedHow)}
+          onChange={(event) => {
+            setHow(event.target.value as ServedHow)
+            serving.reset()
+          }}
           options={SERVED_HOW.map((value) => ({ value, label: say(value) }))}
         />
         <label className="serve-photo">

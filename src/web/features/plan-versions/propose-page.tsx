@@ -5,12 +5,16 @@ import { App, Button, Form, Input, Radio } from 'antd'
 import { useRef, useState } from 'react'
 import { newId } from '../../../kernel/ids.ts'
 import { addDays, at } from '../../../kernel/time.ts'
-import type { AmendmentPreview, NewAmendment } from '../../../modules/organisation/amendments/contract.ts'
+import type {
+  AmendmentPreview,
+  NewAmendment,
+  PlanVersionView,
+} from '../../../modules/organisation/amendments/contract.ts'
 import { useCommon } from '../../i18n/common.ts'
 import { useBilingual } from '../../i18n/index.ts'
 import { api } from '../../shell/api.ts'
 import { planZone, serverNow, serverToday } from '../../shell/clock.ts'
-import { useSend } from '../../shell/queries.ts'
+import { useApi, useSend } from '../../shell/queries.ts'
 import { InstantField } from '../../ui/instant-field.tsx'
 import { ProblemAlert, useFieldProblems } from '../../ui/problem-alert.tsx'
 import { Difference, EffectsCard, Meaning } from './difference.tsx'
@@ -30,6 +34,7 @@ export function ProposePage() {
     planText: planFile.text,
     ...(areasFile ? { areasText: areasFile.text } : {}),
   })
+  const inForce = useApi<{ items: PlanVersionView[] }>(VERSIONS).data?.items.find(({ state }) => state === 'inForce')
   const checking = useSend((body: object) => api.post<AmendmentPreview>(`${AMENDMENTS}/preview`, body))
   const choose = (planFile: TextFile | null, areasFile: TextFile | null) => {
     setPlan(planFile)
@@ -44,7 +49,9 @@ export function ProposePage() {
         <h1>{say('newTitle')}</h1>
         <Link to="/plan/versions">{say('back')}</Link>
       </div>
-      <p className="quiet">{say('steps')}</p>
+      <p className="quiet">
+        {say('steps')} {inForce && <a href={`${VERSIONS}/${inForce.id}/file`}>{say('planFile')}</a>}
+      </p>
       <TextFileField
         label={say('choosePlan')}
         hint={say('choosePlanHint')}

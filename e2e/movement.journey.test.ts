@@ -42,7 +42,7 @@ describe('to another township', () => {
     const dialog = await choose(giver, personId, '移交其他乡镇')
     await dialog.getByRole('combobox').click()
     await giver.keyboard.type('日新村')
-    await giver.locator('.ant-select-tree-node-content-wrapper', { hasText: '日新村' }).click()
+    await giver.keyboard.press('Enter')
     await dialog.getByLabel('新住址').fill('日新路2号')
     await dialog.getByLabel('理由').fill('投靠亲属')
     await dialog.getByRole('button', { name: '移交其他乡镇' }).click()

@@ -130,11 +130,11 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
     topics: ['movements', 'notifications'],
   },
   'transfer.accepted': {
-    reactions: [tellTransfer('transferAccepted', 'fromArea', 'takenOver')],
+    reactions: [tellTransfer('transferAccepted', 'fromArea', 'handedOver')],
     topics: ['movements', 'people', 'isolation', 'board', 'notifications'],
   },
   'transfer.returned': {
-    reactions: [tellTransfer('transferReturned', 'fromArea', 'outgoing')],
+    reactions: [tellTransfer('transferReturned', 'fromArea', null)],
     topics: ['movements', 'notifications'],
   },
   'transfer.withdrawn': {

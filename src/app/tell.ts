@@ -143,11 +143,12 @@ const township = (areaCode: string): Recipient[] => [
 
 /** What one township does with a transfer is told to the other; one that nobody answers, to the office too. */
 export const tellTransfer =
-  (kind: NotificationKind, to: 'fromArea' | 'toArea', queue: string, alsoOffice = false): Reaction =>
+  (kind: NotificationKind, to: 'fromArea' | 'toArea', queue: string | null, alsoOffice = false): Reaction =>
   (ctx, tx, event) => {
     const toArea = event.toArea as string
+    const path = queue === null ? person(event.personId as string) : `/movements/${queue}`
     return tell(tx, ctx, [
-      { kind, to: township(event[to] as string), areaCode: toArea, path: `/movements/${queue}` },
+      { kind, to: township(event[to] as string), areaCode: toArea, path },
       ...(alsoOffice ? [{ kind, to: [office(ctx)], areaCode: toArea, path: '/movements/overdue' }] : []),
     ])
   }

@@ -91,7 +91,8 @@ describe('notifications', () => {
     expect((await told(elsewhere))[0]).toMatchObject({ kind: 'transferOffered', path: '/movements/incoming' })
     expect(await kinds(clerk)).not.toContain('transferOffered')
     await elsewhere.post(`/api/v1/transfers/${offer.id}/return`, { reason: '并无此住址' })
-    expect(await kinds(clerk)).toContain('transferReturned')
+    // Nothing waits any more: the way is to the person, who stays theirs.
+    expect((await told(clerk))[0]).toMatchObject({ kind: 'transferReturned', path: `/persons/${personId}` })
   })
 
   it('tell of all fevers of an imported list in one, with how many and the queue of where they are', async () => {
@@ -177,4 +178,14 @@ describe('notifications', () => {
   ])('refuse to mark %j', async (body) =>
     expect((await clerk.post('/api/v1/notifications/reads', body)).status).toBe(400),
   )
+
+  it('of an accepted transfer leads to whom the giving township handed over', async () => {
+    const { personId } = await register()
+    const id = newId()
+    const toArea = '230406201200'
+    await clerk.post('/api/v1/transfers', { id, personId, toArea, reason: '投靠亲属', movesOn: '2020-01-25' })
+    const accepted = await elsewhere.post(`/api/v1/transfers/${id}/acceptance`, { areaCode: toArea })
+    expect(accepted.status, accepted.text).toBe(200)
+    expect((await told(clerk))[0]).toMatchObject({ kind: 'transferAccepted', path: '/movements/handedOver' })
+  })
 })

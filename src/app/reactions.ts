@@ -2,7 +2,7 @@
 // transaction of the event: both are kept or neither is. The topics are what the live stream tells the screens.
 import { settleAccountsIn } from '../modules/identity/index.ts'
 import { endOwing, startIsolation } from '../modules/isolation/index.ts'
-import { beginStay, type StaySaid } from '../modules/movements/index.ts'
+import { type StaySaid, settleStay } from '../modules/movements/index.ts'
 import type { Context, DomainEvent } from '../platform/context.ts'
 import type { Tx } from '../platform/db/database.ts'
 import {
@@ -28,9 +28,8 @@ const isolate: Reaction = (ctx, tx, event) =>
   startIsolation(ctx, tx, (event.arrivalIds as string[] | undefined) ?? [event.arrivalId as string])
 
 /** A transient stays and is checked there (M08); whoever isolates does not. */
-const stay: Reaction = async (ctx, tx, event) => {
-  if (event.stay) await beginStay(ctx, tx, event.arrivalId as string, event.stay as StaySaid)
-}
+const stay: Reaction = (ctx, tx, event) =>
+  settleStay(ctx, tx, event.arrivalId as string, (event.stay as StaySaid | null | undefined) ?? null)
 
 /** Obligations end with the response (M01); they begin again by a job, batch by batch. */
 const endObligations: Reaction = async (ctx, tx) => void (await endOwing(ctx, tx))

@@ -432,15 +432,25 @@ describe('a transient', () => {
     expect(await inQueue(giver, 'transients', stayId)).toBeUndefined()
   })
 
-  it('who came again and isolates is not let go by the end of the stay', async () => {
+  it('who comes again to isolate has left the inn', async () => {
     const { personId, stayId } = await passing({ arrivalDay: '2020-01-24' })
     const again = registration({ arrival: { originText: '湖北武汉', arrivalDay: '2020-01-25' } }).arrival
     const answer = await giver.post(`/api/v1/persons/${personId}/arrivals`, again)
     expect(answer.status, answer.text).toBe(201)
+    expect(await inQueue(giver, 'transients', stayId)).toBeUndefined()
+    expect((await check(stayId, 36.5)).body.code).toBe('stay.over')
+  })
+
+  it('who isolates under another registration is not let go by the end of the stay', async () => {
+    const isolating = await register({ name: '住店同一人' })
+    const staying = await passing()
+    const merge = { id: newId(), otherId: staying.personId, version: 1, otherVersion: 1 }
+    const merged = await giver.post(`/api/v1/persons/${isolating.personId}/merges`, merge)
+    expect(merged.status, merged.text).toBe(201)
     const medic = await district.as('medic-230406100200')
-    const left = await medic.post(`/api/v1/stays/${stayId}/end`, { leftOn: '2020-01-25' })
+    const left = await medic.post(`/api/v1/stays/${staying.stayId}/end`, { leftOn: '2020-01-25' })
     expect([left.status, left.body.code]).toEqual([422, 'departure.inIsolation'])
-    const [period] = (await giver.get(`/api/v1/persons/${personId}/isolation-periods`)).body.items
+    const [period] = (await giver.get(`/api/v1/persons/${isolating.personId}/isolation-periods`)).body.items
     expect(period.status.state).toBe('active')
   })
 

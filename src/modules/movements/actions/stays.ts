@@ -25,19 +25,23 @@ export interface StaySaid {
   untilDay: string
 }
 
-/** In the transaction of the registration, after the isolation that may have followed from it. */
-export async function beginStay(ctx: Context, tx: Tx, arrivalId: string, said: StaySaid): Promise<void> {
+/**
+ * In the transaction of the registration, after the isolation that may have followed from it. Whoever comes again has left
+ * where he stayed before, and stays anew only where that is said.
+ */
+export async function settleStay(ctx: Context, tx: Tx, arrivalId: string, said: StaySaid | null): Promise<void> {
   const [arrival] = await arrivalFacts(tx, [arrivalId])
   if (!arrival) return
   const { plan, versionId } = await planInForce(ctx)
   const today = dayOf(ctx.now, plan.zone)
+  const day = arrival.arrivalDay < today ? arrival.arrivalDay : today
+  await store.endStayOf(tx, arrival.personId, { day, at: ctx.now, kind: 'left' })
+  if (!said) return
   const check = firstCheck(
     { fromDay: arrival.arrivalDay, today, measured: arrival.firstTemperature !== null },
     plan.movements.transients.checkedBy,
     plan.zone,
   )
-  // Whoever comes again has left where he stayed before.
-  await store.endStayOf(tx, arrival.personId, { day: arrival.arrivalDay, at: ctx.now, kind: 'left' })
   await store.insertStay(tx, {
     id: said.id,
     person_id: arrival.personId,

@@ -450,6 +450,9 @@ describe('a transient', () => {
     const medic = await district.as('medic-230406100200')
     const left = await medic.post(`/api/v1/stays/${staying.stayId}/end`, { leftOn: '2020-01-25' })
     expect([left.status, left.body.code]).toEqual([422, 'departure.inIsolation'])
+    // Nor is a fever taken there and told to nobody.
+    const fever = await check(staying.stayId, 38.4)
+    expect([fever.status, fever.body.code]).toEqual([422, 'stay.inIsolation'])
     const [period] = (await giver.get(`/api/v1/persons/${isolating.personId}/isolation-periods`)).body.items
     expect(period.status.state).toBe('active')
   })

@@ -73,7 +73,12 @@ async function hold(ctx: Context, tx: Tx, id: string) {
     row,
     plan,
     today: dayOf(ctx.now, plan.zone),
-    stay: { isOver: row.ended_at !== null, fromDay: row.from_day, nextCheckDay: row.next_check_day },
+    stay: {
+      isOver: row.ended_at !== null,
+      inIsolation: (await openCourses(ctx, tx, [row.person_id])).size > 0,
+      fromDay: row.from_day,
+      nextCheckDay: row.next_check_day,
+    },
   }
 }
 
@@ -106,8 +111,7 @@ export const checkStay = (ctx: Context, id: string, input: CheckStay): Promise<M
 export const endStay = (ctx: Context, id: string, input: EndStay): Promise<MovementRow> =>
   ctx.db.transaction(ctx.actor.scope, async (tx) => {
     const { row, today, stay } = await hold(ctx, tx, id)
-    const inIsolation = (await openCourses(ctx, tx, [row.person_id])).size > 0
-    const decision = decideLeaving({ ...stay, inIsolation }, input.leftOn, today)
+    const decision = decideLeaving(stay, input.leftOn, today)
     if (!decision.ok) throw refused(decision.reasons)
     const person = await holdPerson(tx, row.person_id)
     if (!person) throw notFound(aStay)

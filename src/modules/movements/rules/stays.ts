@@ -20,6 +20,8 @@ export const firstCheck = (
 
 export interface Stay {
   isOver: boolean
+  /** Under another registration that turned out to be of the same person. */
+  inIsolation: boolean
   fromDay: Day
   nextCheckDay: Day | null
 }
@@ -33,6 +35,16 @@ export function decideCheck(
 ): Verdict<{ nextDay: Day }> {
   const reasons: Reason[] = []
   if (stay.isOver) reasons.push(reason('stay.over', '住宿已经结束', 'The stay is over'))
+  else if (stay.inIsolation) {
+    // A fever recorded here would be referred by nobody.
+    reasons.push(
+      reason(
+        'stay.inIsolation',
+        '此人正在隔离，请在隔离测温中登记体温',
+        'In isolation: record the temperature among those of the isolation',
+      ),
+    )
+  }
   if (
     temperature < range.lowest ||
     temperature > range.highest ||
@@ -53,7 +65,7 @@ export function decideCheck(
 }
 
 /** Whoever isolates meanwhile is let go by a release, or leaves with leave: never by the end of a stay. */
-export function decideLeaving(stay: Stay & { inIsolation: boolean }, leftOn: Day, today: Day): Verdict<null> {
+export function decideLeaving(stay: Stay, leftOn: Day, today: Day): Verdict<null> {
   const reasons: Reason[] = []
   if (stay.isOver) reasons.push(reason('stay.over', '住宿已经结束', 'The stay is over'))
   else if (stay.inIsolation) {

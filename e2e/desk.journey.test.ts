@@ -32,13 +32,14 @@ async function isThere(page: Page): Promise<void> {
 
 beforeAll(async () => {
   const { app } = world.server.district
+  const { isolationOfPersons } = await import('../src/modules/isolation/index.ts')
   const { importList } = await import('../src/modules/people/import/actions.ts')
   const { openSpreadsheet } = await import('../src/platform/spreadsheet/index.ts')
   const { newId } = await import('../src/kernel/ids.ts')
   const book = await openSpreadsheet(LIST)
   const ctx = app.systemContext()
   const list = { id: newId(), book, fileName: path.basename(LIST) }
-  await importList(ctx, { sealer: app.sealer }, list, { areas: [ctx.db.district] })
+  await importList(ctx, { sealer: app.sealer, isolation: isolationOfPersons }, list, { areas: [ctx.db.district] })
   book.close()
 })
 

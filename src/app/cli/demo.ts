@@ -3,6 +3,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { newId } from '../../kernel/ids.ts'
+import { isolationOfPersons } from '../../modules/isolation/index.ts'
 import { importList } from '../../modules/people/import/actions.ts'
 import { readConfig } from '../../platform/config.ts'
 import { openSpreadsheet } from '../../platform/spreadsheet/index.ts'
@@ -31,7 +32,9 @@ async function importSample({ app }: District): Promise<void> {
   const book = await openSpreadsheet(SAMPLE)
   try {
     const list = { id: newId(), book, fileName: path.basename(SAMPLE) }
-    const { saved } = await importList(ctx, { sealer: app.sealer }, list, { areas: [ctx.db.district] })
+    const { saved } = await importList(ctx, { sealer: app.sealer, isolation: isolationOfPersons }, list, {
+      areas: [ctx.db.district],
+    })
     console.log(`sample list imported: ${saved} persons`)
   } finally {
     book.close()

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { newId } from '../../kernel/ids.ts'
 import { refused } from '../../kernel/problem.ts'
+import { isolationOfPersons } from '../../modules/isolation/index.ts'
 import { importList, previewList } from '../../modules/people/import/actions.ts'
 import { readConfig } from '../../platform/config.ts'
 import { openLog } from '../../platform/log.ts'
@@ -44,17 +45,19 @@ export async function run(args: string[]): Promise<number> {
     const list = { book, fileName: path.basename(file) }
     const onProgress = (rows: number) => void (rows % PROGRESS_ROWS === 0 && console.error(`${rows} rows`))
     const importing = { areas: [ctx.db.district], onProgress }
-    const tools = { sealer: app.sealer }
+    const tools = { sealer: app.sealer, isolation: isolationOfPersons }
     if (values['dry-run']) {
       const preview = await previewList(ctx, tools, list, importing)
       if (preview.blockers.length > 0) throw refused(preview.blockers)
       say(preview.summary, values.json === true)
-      console.error(`would save ${preview.toSave}; registered already: ${preview.alreadyRegistered}`)
+      console.error(
+        `would save ${preview.toSave} (${preview.returning} of them come again); registered already: ${preview.alreadyRegistered}`,
+      )
     } else {
       const result = await importList(ctx, tools, { ...list, id: newId() }, importing)
       say(result.summary, values.json === true)
       console.error(
-        `saved ${result.saved}; registered already: ${result.alreadyRegistered}; refused: ${result.refusedCount}`,
+        `saved ${result.saved}; come again: ${result.returning}; registered already: ${result.alreadyRegistered}; refused: ${result.refusedCount}`,
       )
       for (const { no, why } of result.unsavedFevers) console.error(`fever not saved: no. ${no} (${why})`)
     }

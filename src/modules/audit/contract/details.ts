@@ -9,6 +9,7 @@ const KEYS: Record<string, Words> = {
   rows: { zh: '行数', en: 'rows' },
   saved: { zh: '已登记', en: 'registered' },
   refused: { zh: '未通过', en: 'refused' },
+  returning: { zh: '再次返回', en: 'came again' },
   alreadyRegistered: { zh: '已登记过', en: 'registered before' },
   columns: { zh: '列', en: 'columns' },
   persons: { zh: '人数', en: 'persons' },

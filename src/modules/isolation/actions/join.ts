@@ -278,5 +278,6 @@ export const isolationOfPersons = {
   part: partIsolation,
   open: openOf,
   courses: openCourses,
+  lastDays: store.lastDaysOf,
   end: endVoided,
 }

@@ -151,3 +151,14 @@ export async function countReadings(tx: Tx, periodId: string): Promise<number> {
   ])
   return row?.count ?? 0
 }
+
+/** The last day of the isolation of each person who had one; null while one is open. */
+export async function lastDaysOf(tx: Tx, personIds: readonly string[]): Promise<Map<string, Day | null>> {
+  const rows = await tx.sql<{ person_id: string; last_day: Day | null }>(
+    `select person_id,
+       case when not bool_or(state in ('active', 'referred')) then max(coalesce(closed_on, ends_on)) end as last_day
+     from isolation_periods where person_id = any ($1::uuid[]) and state not in ('merged', 'voided') group by person_id`,
+    [personIds],
+  )
+  return new Map(rows.map(({ person_id, last_day }) => [person_id, last_day]))
+}

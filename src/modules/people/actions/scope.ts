@@ -28,6 +28,8 @@ export interface IsolationOfPersons {
     tx: Tx,
     personIds: readonly string[],
   ): Promise<Map<string, { place: 'home' | 'central'; dayNumber: number; days: number; lastDay: string }>>
+  /** The last day of the isolation of each, null while one is open; absent: there was none. */
+  lastDays(tx: Tx, personIds: readonly string[]): Promise<Map<string, string | null>>
   /** The registration was a mistake: nothing is owed of it. */
   end(ctx: Context, tx: Tx, personId: string): Promise<void>
   /** After the rows went back. */

@@ -17,6 +17,7 @@ import { findByDocuments } from '../store/persons.ts'
 import type { ColumnMapping, ImportResult, PreviewAnswer } from './contract.ts'
 import { type ErrorRow, errorWorkbook } from './error-workbook.ts'
 import { type PreviewOptions, previewImport } from './preview.ts'
+import type { ImportTools } from './returning.ts'
 import { createImport } from './rules/list-import.ts'
 import type { RowOutcome } from './rules/outcome.ts'
 import { BATCH, emptyTally, feverOf, type GoodOutcome, refusalOf, saveBatch, sortBatch } from './save.ts'
@@ -80,7 +81,7 @@ function batches(handle: (batch: GoodOutcome[]) => Promise<void>) {
 /** What would happen; nothing is saved. */
 export async function previewList(
   ctx: Context,
-  tools: Tools,
+  tools: ImportTools,
   file: ListFile,
   { areas, onProgress }: Importing,
 ): Promise<PreviewAnswer> {
@@ -89,7 +90,9 @@ export async function previewList(
   let toSave = 0
   const { take, flush } = batches((batch) =>
     ctx.db.transaction(ctx.actor.scope, async (tx) => {
-      toSave += (await sortBatch(ctx, tools, tx, batch, { areas, today }, tally)).fresh.length
+      const { fresh, returning } = await sortBatch(ctx, tools, tx, batch, { areas, today }, tally)
+      toSave += fresh.length + returning.length
+      tally.returning += returning.length
     }),
   )
   const preview = await previewImport(file.book, {
@@ -98,14 +101,14 @@ export async function previewList(
     onRow: (outcome) => (outcome.kind === 'person' ? take(outcome) : undefined),
   })
   await flush()
-  const { alreadyRegistered, registeredElsewhere, refusedCount, refused: refusedRows } = tally
-  return { ...preview, toSave, alreadyRegistered, registeredElsewhere, refusedCount, refused: refusedRows }
+  const { returning, alreadyRegistered, registeredElsewhere, refusedCount, refused: refusedRows } = tally
+  return { ...preview, toSave, returning, alreadyRegistered, registeredElsewhere, refusedCount, refused: refusedRows }
 }
 
 /** Saves all good rows, or nothing. Throws Problem 422 with what the list lacks. */
 export async function importList(
   ctx: Context,
-  tools: Tools,
+  tools: ImportTools,
   file: ListFile & { id: string },
   { areas, onProgress }: Importing,
 ): Promise<ImportResult> {
@@ -147,7 +150,7 @@ export async function importList(
       by: by(ctx),
       result,
     })
-    const { saved, alreadyRegistered, refusedCount, unsavedFevers } = tally
+    const { saved, returning, alreadyRegistered, refusedCount, unsavedFevers } = tally
     await audit(tx, ctx, {
       action: 'persons.imported',
       subject: { kind: 'import', id: file.id },
@@ -155,6 +158,7 @@ export async function importList(
       details: {
         rows: summary.rows,
         saved,
+        returning,
         alreadyRegistered,
         refused: refusedCount,
         unsavedFevers: unsavedFevers.length,

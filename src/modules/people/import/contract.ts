@@ -156,6 +156,8 @@ export type RegisteredElsewhere = z.infer<typeof RegisteredElsewhere>
 export const PreviewAnswer = ImportPreview.extend({
   /** Good rows that would be saved. */
   toSave: Count,
+  /** Of them, registered before and come again. */
+  returning: Count,
   alreadyRegistered: Count,
   registeredElsewhere: z.array(RegisteredElsewhere),
   refusedCount: Count,
@@ -190,6 +192,8 @@ export const ImportResult = z.object({
   summary: ImportSummary,
   /** What became of it. */
   saved: Count,
+  /** Registered before and come again; imports of before knew none. */
+  returning: Count.default(0),
   alreadyRegistered: Count,
   /** Pairs that may be one person, to be looked at; imports of before there was a comparison have none. */
   possibleDuplicates: Count.default(0),

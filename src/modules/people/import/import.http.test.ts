@@ -115,6 +115,36 @@ describe('a list', () => {
     await end(null)
   })
 
+  it('registers anew whoever was released and comes again, and nobody else', async () => {
+    const begin = async (arrivalDay: string) => {
+      const number = inventedId()
+      const body = registration({ document: { type: 'resident-id', number }, arrival: { arrivalDay } })
+      expect((await clerk.post('/api/v1/persons', body)).status).toBe(201)
+      return { id: body.id as string, number }
+    }
+    // His fourteen days were over on the 19th; hers run; the third came within the days that the register has.
+    const [over, running, doubtful] = [await begin('2020-01-05'), await begin('2020-01-20'), await begin('2020-01-05')]
+    const row = (number: string, day: string) => ['何国涛', number, '武汉', day, '新华镇', '永昌村', '36.5', '']
+    const file = csv(
+      row(over.number, '2020-01-24'),
+      row(running.number, '2020-01-24'),
+      row(doubtful.number, '2020-01-18'),
+    )
+    const preview = (await clerk.upload('/api/v1/imports/preview', file)).body
+    expect(preview).toMatchObject({ toSave: 1, returning: 1, alreadyRegistered: 2 })
+    const { body } = await clerk.upload('/api/v1/imports', file)
+    expect(body).toMatchObject({ saved: 0, returning: 1, alreadyRegistered: 2, conflictCount: 2 })
+    const arrivals = async ({ id }: { id: string }) => (await clerk.get(`/api/v1/persons/${id}`)).body.arrivals
+    expect(await arrivals(over)).toHaveLength(2)
+    expect((await clerk.get(`/api/v1/persons/${over.id}/isolation-periods`)).body.items[0]).toMatchObject({
+      startDay: '2020-01-24',
+      status: { state: 'active' },
+    })
+    expect([await arrivals(running), await arrivals(doubtful)].map(({ length }) => length)).toEqual([1, 1])
+    // The same list again adds nobody.
+    expect((await clerk.upload('/api/v1/imports', file)).body).toMatchObject({ returning: 0, alreadyRegistered: 3 })
+  })
+
   it('of another area is refused row by row', async () => {
     const [own, other] = [inventedId(), inventedId()]
     const file = csv(

@@ -6,9 +6,9 @@ import { Problem } from '../../../kernel/problem.ts'
 import type { Context } from '../../../platform/context.ts'
 import { Download, type Exchange, type Route, route } from '../../../platform/http/route.ts'
 import { receiveList, type UploadedList } from '../../../platform/spreadsheet/index.ts'
-import type { Tools } from '../actions/scope.ts'
 import { errorsOfList, importAreas, importList, listImports, previewList, readImport } from './actions.ts'
 import * as contract from './contract.ts'
+import type { ImportTools } from './returning.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const MOST_FOLLOWED = 200
@@ -57,7 +57,7 @@ async function discarding<T>(list: UploadedList, fn: () => Promise<T>): Promise<
   }
 }
 
-export function importRoutes(tools: Tools): Route[] {
+export function importRoutes(tools: ImportTools): Route[] {
   // How far this process is with the imports it runs, for whoever runs them.
   const running = new Map<string, { rows: number; accountId: string; done: boolean }>()
   const follow = (ctx: Context, id: string) => {

@@ -6,14 +6,16 @@ import type { Day } from '../../../kernel/time.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Scope, Tx } from '../../../platform/db/database.ts'
 import { auditMany } from '../../audit/index.ts'
-import { by, type Tools } from '../actions/scope.ts'
+import { by } from '../actions/scope.ts'
 import { comparePersons } from '../duplicates/actions.ts'
+import { setNotCurrent } from '../merge/store.ts'
 import { documentKey, maskDocument } from '../rules/documents.ts'
 import { meansOf } from '../rules/means.ts'
 import { termsOf } from '../rules/terms.ts'
 import { insertArrivals } from '../store/arrivals.ts'
 import { findByDocuments, insertPersons, insertTerms } from '../store/persons.ts'
 import type { RefusedRow, RegisterConflict, RegisteredElsewhere, UnsavedFever } from './contract.ts'
+import { type ImportTools, whoReturns } from './returning.ts'
 import type { RowOutcome } from './rules/outcome.ts'
 import { listRegistered, type RegisteredRow } from './store.ts'
 
@@ -30,6 +32,8 @@ export interface Saving {
 /** What becomes of good rows; lists are cut at a length, except fevers. */
 export interface Tally {
   saved: number
+  /** Registered and released before: with a later day in the list they came again. */
+  returning: number
   alreadyRegistered: number
   /** Pairs of somebody new with somebody registered, or of two of the list: to be looked at. */
   possibleDuplicates: number
@@ -43,6 +47,7 @@ export interface Tally {
 
 export const emptyTally = (): Tally => ({
   saved: 0,
+  returning: 0,
   alreadyRegistered: 0,
   possibleDuplicates: 0,
   registeredElsewhere: [],
@@ -78,15 +83,21 @@ export function refusalOf(
   return null
 }
 
+interface Returning {
+  outcome: GoodOutcome
+  registered: RegisteredRow
+}
+
 interface Sorted {
   fresh: { outcome: GoodOutcome; hash: Buffer }[]
+  returning: Returning[]
   known: { outcome: GoodOutcome; personId: string }[]
 }
 
-/** Counts what is refused or registered already (looked for across the district) and answers who is new. */
+/** Counts what is refused or registered already (looked for across the district) and answers who is new or came again. */
 export async function sortBatch(
   ctx: Context,
-  { sealer }: Tools,
+  { sealer, isolation }: ImportTools,
   tx: Tx,
   batch: readonly GoodOutcome[],
   saving: Pick<Saving, 'areas' | 'today'>,
@@ -108,7 +119,11 @@ export async function sortBatch(
     ),
   )
   const byHash = new Map(holders.map((holder) => [holder.hash, holder]))
-  const sorted: Sorted = { fresh: [], known: [] }
+  const sorted: Sorted = { fresh: [], returning: [], known: [] }
+  const returning = await whoReturns({ isolation }, tx, readable, byHash, {
+    areas: saving.areas,
+    scope: ctx.actor.scope,
+  })
   for (const one of readable) {
     const holder = byHash.get(one.hash.toString('hex'))
     if (!holder) {
@@ -116,6 +131,12 @@ export async function sortBatch(
       continue
     }
     const { outcome } = one
+    const registered = returning.get(holder.id)
+    if (registered) {
+      returning.delete(holder.id)
+      sorted.returning.push({ outcome, registered })
+      continue
+    }
     sorted.known.push({ outcome, personId: holder.id })
     const isSeen = ctx.actor.scope.areas.some((area) => isWithin(holder.area_code, area))
     if (!isSeen && tally.registeredElsewhere.length < MOST_LISTED) {
@@ -129,13 +150,13 @@ export async function sortBatch(
 
 export async function saveBatch(
   ctx: Context,
-  tools: Tools,
+  tools: ImportTools,
   tx: Tx,
   batch: readonly GoodOutcome[],
   saving: Saving,
   tally: Tally,
 ): Promise<void> {
-  const { fresh, known } = await sortBatch(ctx, tools, tx, batch, saving, tally)
+  const { fresh, returning, known } = await sortBatch(ctx, tools, tx, batch, saving, tally)
   await noteConflicts(tx, ctx.actor.scope, known, tally)
   const stamp = { registered_at: ctx.now, registered_by: by(ctx), import_id: saving.importId }
   const people = fresh.map(({ outcome, hash }) => ({ record: outcome.record, hash, id: newId(), arrivalId: newId() }))
@@ -161,13 +182,25 @@ export async function saveBatch(
   const saved = people.filter(({ id }) => inserted.has(id))
   tally.alreadyRegistered += people.length - saved.length
   tally.saved += saved.length
-  if (saved.length === 0) return
+  tally.returning += returning.length
+  const again = returning.map(({ outcome, registered }) => ({
+    record: outcome.record,
+    id: registered.id,
+    arrivalId: newId(),
+    areaCode: registered.area_code,
+  }))
+  const arrivals = [...saved.map((one) => ({ ...one, areaCode: one.record.areaCode })), ...again]
+  if (arrivals.length === 0) return
+  await setNotCurrent(
+    tx,
+    returning.map(({ registered }) => registered.arrival_id),
+  )
   await insertArrivals(
     tx,
-    saved.map(({ record, id, arrivalId }) => ({
+    arrivals.map(({ record, id, arrivalId, areaCode }) => ({
       id: arrivalId,
       person_id: id,
-      area_code: record.areaCode,
+      area_code: areaCode,
       status: record.status,
       category: record.origin.category,
       category_by: 'plan',
@@ -202,10 +235,10 @@ export async function saveBatch(
   await auditMany(
     tx,
     ctx,
-    saved.map(({ record, id, arrivalId }) => ({
-      action: 'person.registered',
+    arrivals.map(({ record, id, arrivalId, areaCode }, index) => ({
+      action: index < saved.length ? 'person.registered' : 'arrival.registeredAgain',
       subject: { kind: 'person', id },
-      areaCode: record.areaCode,
+      areaCode,
       details: { arrivalId, importId: saving.importId, status: record.status, category: record.origin.category },
     })),
   )
@@ -213,7 +246,7 @@ export async function saveBatch(
     type: 'arrivals.imported',
     areaCode: null,
     importId: saving.importId,
-    arrivalIds: saved.map(({ arrivalId }) => arrivalId),
+    arrivalIds: arrivals.map(({ arrivalId }) => arrivalId),
   })
 }
 

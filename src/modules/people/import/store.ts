@@ -37,6 +37,7 @@ export interface RegisteredRow {
   id: string
   name: string
   area_code: string
+  arrival_id: string
   arrival_day: Day
   status: 'expected' | 'arrived' | 'cancelled'
   first_temperature: number | null
@@ -45,7 +46,7 @@ export interface RegisteredRow {
 /** Of these persons, those that the transaction sees, with their current arrival. */
 export const listRegistered = (tx: Tx, ids: readonly string[]): Promise<RegisteredRow[]> =>
   tx.sql<RegisteredRow>(
-    `select p.id, p.name, p.area_code, a.arrival_day, a.status, a.first_temperature
+    `select p.id, p.name, p.area_code, a.id as arrival_id, a.arrival_day, a.status, a.first_temperature
      from persons p join arrivals a on a.person_id = p.id and a.is_current where p.id = any($1::uuid[])`,
     [ids],
   )

@@ -11,6 +11,7 @@ export function Figures({ preview }: { preview: PreviewAnswer }) {
     [say('rows'), summary.rows],
     [say('good'), counts.good],
     [say('toSave'), preview.toSave],
+    [say('returning'), preview.returning],
     [say('alreadyRegistered'), preview.alreadyRegistered],
     [say('refused'), preview.refusedCount, 'warn'],
     [say('bad'), counts.bad, 'bad'],

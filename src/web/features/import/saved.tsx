@@ -17,6 +17,7 @@ export function Saved({ result, onAgain }: { result: ImportResult; onAgain: () =
     <>
       <section className="card card-body stack" role="status">
         <h2>✓ {say('saved', { n: number(result.saved) })}</h2>
+        {result.returning > 0 && <div>{say('returned', { n: number(result.returning) })}</div>}
         {result.alreadyRegistered > 0 && <div>{say('already', { n: number(result.alreadyRegistered) })}</div>}
         {result.possibleDuplicates > 0 && (
           <div>

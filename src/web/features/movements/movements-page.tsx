@@ -1,7 +1,6 @@
 // The queues of people that move (M05): what waits for this side, what waits for another, what was done; each row is settled
 // in place.
 import { Link, Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
 import type { MovementCounts, MovementRow } from '../../../modules/movements/contract.ts'
 import { MOVEMENT_QUEUES, type MovementQueue, OPEN_QUEUES } from '../../../modules/movements/rules/queues.ts'
 import { useCommon } from '../../i18n/common.ts'
@@ -11,6 +10,7 @@ import { useApi } from '../../shell/queries.ts'
 import { useAreas } from '../../ui/areas.ts'
 import { ResourceList } from '../../ui/list/resource-list.tsx'
 import type { Column } from '../../ui/list/types.ts'
+import { QueueTabs } from '../../ui/queue-tabs.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { Telephone } from '../../ui/telephone.tsx'
 import { Temperature } from '../../ui/temperature.tsx'
@@ -78,31 +78,20 @@ function Tabs({ queue, search }: { queue: MovementQueue; search: Record<string, 
     { placeholderData: (previous) => previous },
   )
   useLive(MOVEMENT_TOPICS, COUNTS)
-  const strip = useRef<HTMLElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: queue and counts decide where the present tab is
-  useEffect(() => {
-    strip.current?.querySelector('.is-here')?.scrollIntoView({ inline: 'center', block: 'nearest' })
-  }, [queue, data === undefined])
   return (
-    <nav className="tabs" ref={strip} aria-label={say('title')}>
-      {MOVEMENT_QUEUES.map((one) => {
-        const count = data?.counts[one] ?? 0
-        const className = ['tab', one === queue && 'is-here', URGENT.includes(one) && count > 0 && 'is-urgent']
-        return (
-          <Link
-            key={one}
-            to="/movements/$queue"
-            params={{ queue: one }}
-            search={search}
-            className={className.filter(Boolean).join(' ')}
-            {...(one === queue ? { 'aria-current': 'page' as const } : {})}
-          >
-            {say(one)}
-            {data && <span className="tab-count num">{count.toLocaleString('en-US')}</span>}
-          </Link>
-        )
-      })}
-    </nav>
+    <QueueTabs
+      label={say('title')}
+      queues={MOVEMENT_QUEUES}
+      present={queue}
+      counts={data?.counts}
+      urgent={URGENT}
+      wordOf={say}
+      link={(one, looks, text) => (
+        <Link key={one} to="/movements/$queue" params={{ queue: one }} search={search} {...looks}>
+          {text}
+        </Link>
+      )}
+    />
   )
 }
 

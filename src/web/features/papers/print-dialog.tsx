@@ -6,10 +6,10 @@ import { newId } from '../../../kernel/ids.ts'
 import type { PrintedBatch } from '../../../modules/papers/contract.ts'
 import type { PaperKind } from '../../../modules/papers/rules/kinds.ts'
 import { useCommon } from '../../i18n/common.ts'
-import { useBilingual } from '../../i18n/index.ts'
 import { api } from '../../shell/api.ts'
 import { useSend } from '../../shell/queries.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { RefusedList } from '../../ui/refused-list.tsx'
 import { BATCHES, PAPERS_STALE } from './paths.ts'
 import { usePapersWords } from './words.ts'
 
@@ -76,7 +76,6 @@ export function PrintDialog({ persons, kinds, onClose }: Props) {
 
 function Made({ batch, persons }: { batch: PrintedBatch; persons: Props['persons'] }) {
   const say = usePapersWords()
-  const inLanguage = useBilingual()
   const again = batch.done.filter((paper) => paper.again).length
   const nameOf = (id: string) => persons.find(({ periodId }) => periodId === id)?.name ?? id
   return (
@@ -98,18 +97,7 @@ function Made({ batch, persons }: { batch: PrintedBatch; persons: Props['persons
           ))}
         />
       )}
-      {batch.refused.length > 0 && (
-        <div>
-          <p>{say('refusedCount', { n: batch.refused.length })}</p>
-          <ul className="refused">
-            {batch.refused.map(({ id, reasons }) => (
-              <li key={id}>
-                <strong>{nameOf(id)}</strong> {reasons.map(inLanguage).join(' · ')}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <RefusedList title={say('refusedCount', { n: batch.refused.length })} refused={batch.refused} nameOf={nameOf} />
     </div>
   )
 }

@@ -5,10 +5,10 @@ import { useState } from 'react'
 import type { z } from 'zod'
 import type { AccountRef as AccountRefShape, BulkResult, PeriodRow } from '../../../modules/isolation/contract/views.ts'
 import { useCommon } from '../../i18n/common.ts'
-import { useBilingual } from '../../i18n/index.ts'
 import { api } from '../../shell/api.ts'
 import { useApi, useSend } from '../../shell/queries.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { RefusedList } from '../../ui/refused-list.tsx'
 import { ASSIGNEES, ASSIGNMENTS, ISOLATION_STALE, RELEASES } from '../isolation/paths.ts'
 import { useTerms } from '../isolation/words.ts'
 import { useQueueWords } from './words.ts'
@@ -24,23 +24,11 @@ interface Props {
 
 function Outcome({ rows, result, done }: { rows: PeriodRow[]; result: BulkResult; done: string }) {
   const say = useQueueWords()
-  const inLanguage = useBilingual()
   const nameOf = (id: string) => rows.find((row) => row.id === id)?.person.name ?? id
   return (
     <div className="stack">
       <strong>{done}</strong>
-      {result.refused.length > 0 && (
-        <div>
-          <p>{say('refusedCount', { n: result.refused.length })}</p>
-          <ul className="refused">
-            {result.refused.map(({ id, reasons }) => (
-              <li key={id}>
-                <strong>{nameOf(id)}</strong> {reasons.map(inLanguage).join(' · ')}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <RefusedList title={say('refusedCount', { n: result.refused.length })} refused={result.refused} nameOf={nameOf} />
     </div>
   )
 }

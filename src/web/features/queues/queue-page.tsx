@@ -2,7 +2,7 @@
 // type 36.5, Enter, next. Lists of what is done are reached from the board and have no tab.
 import { Link, Navigate, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { newId } from '../../../kernel/ids.ts'
 import type { QueueCounts } from '../../../modules/isolation/contract/queues.ts'
 import type { PeriodRow } from '../../../modules/isolation/contract/views.ts'
@@ -16,6 +16,7 @@ import { useMay, useMe } from '../../shell/session.ts'
 import { useFail } from '../../shell/use-fail.ts'
 import { ResourceList } from '../../ui/list/resource-list.tsx'
 import type { BulkAction } from '../../ui/list/types.ts'
+import { QueueTabs } from '../../ui/queue-tabs.tsx'
 import { ASSIGNEES, BOARD, ISOLATION_TOPICS, PERIODS, QUEUE_COUNTS, READINGS } from '../isolation/paths.ts'
 import { useTerms } from '../isolation/words.ts'
 import { NoticeAction } from '../papers/notice-action.tsx'
@@ -208,31 +209,19 @@ function Tabs({ queue, search }: { queue: Queue; search: Record<string, string |
     { placeholderData: (previous) => previous },
   )
   useLive(ISOLATION_TOPICS, COUNTS)
-  const strip = useRef<HTMLElement>(null)
-  // On a narrow screen the tabs are a strip; the present one is kept in sight, also once the counts have widened them.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: queue and counts decide where the present tab is
-  useEffect(() => {
-    strip.current?.querySelector('.is-here')?.scrollIntoView({ inline: 'center', block: 'nearest' })
-  }, [queue, data === undefined])
   return (
-    <nav className="tabs" ref={strip} aria-label={say('title')}>
-      {WORK_QUEUES.map((one) => {
-        const count = data?.counts[one] ?? 0
-        const className = ['tab', one === queue && 'is-here', URGENT.includes(one) && count > 0 && 'is-urgent']
-        return (
-          <Link
-            key={one}
-            to="/queues/$queue"
-            params={{ queue: one }}
-            search={search}
-            className={className.filter(Boolean).join(' ')}
-            {...(one === queue ? { 'aria-current': 'page' as const } : {})}
-          >
-            {term(one)}
-            {data && <span className="tab-count num">{count.toLocaleString('en-US')}</span>}
-          </Link>
-        )
-      })}
-    </nav>
+    <QueueTabs
+      label={say('title')}
+      queues={WORK_QUEUES}
+      present={queue}
+      counts={data?.counts}
+      urgent={URGENT}
+      wordOf={term}
+      link={(one, looks, text) => (
+        <Link key={one} to="/queues/$queue" params={{ queue: one }} search={search} {...looks}>
+          {text}
+        </Link>
+      )}
+    />
   )
 }

@@ -34,6 +34,7 @@ interface Values {
 function MeasuredFields() {
   const term = useTerms()
   const common = useCommon()
+  const form = Form.useFormInstance<Values>()
   return (
     <>
       <div className="pair">
@@ -42,7 +43,14 @@ function MeasuredFields() {
           label={term('temperature')}
           rules={[{ required: true, message: common('required') }]}
         >
-          <InputNumber autoFocus step={0.1} precision={1} inputMode="decimal" style={{ width: '100%' }} />
+          <InputNumber
+            autoFocus
+            step={0.1}
+            precision={1}
+            inputMode="decimal"
+            style={{ width: '100%' }}
+            onPressEnter={form.submit}
+          />
         </Form.Item>
         <Form.Item name="site" label={term('site')} rules={[{ required: true, message: common('required') }]}>
           <Select options={SITES.map((value) => ({ value, label: term(value) }))} />

@@ -6,6 +6,10 @@ import { lineOf, type Row } from './report.ts'
 
 const BENCHMARKS: Record<string, (options: { large: boolean }) => Promise<Row[]>> = {
   readings: async () => (await import('./readings.ts')).readings(),
+  queues: async (options) => (await import('./queues.ts')).queues(options),
+  board: async (options) => (await import('./board.ts')).board(options),
+  import: async () => (await import('./import.ts')).importing(),
+  start: async () => (await import('./cold-start.ts')).coldStart(),
 }
 
 const { values, positionals } = parseArgs({

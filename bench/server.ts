@@ -23,5 +23,7 @@ const owner = databaseUrl
   ? parseDatabaseUrl(databaseUrl)
   : { ...connection, user: 'lianfang', password: secrets.databaseOwnerPassword }
 const seconds = size === null ? 0 : await generate(owner, server.district.app.db.district, size)
-process.stdout.write(`${JSON.stringify({ url: server.address, owner, app: connection, generatedIn: seconds })}\n`)
+process.stdout.write(
+  `${JSON.stringify({ url: server.address, pid: process.pid, owner, app: connection, generatedIn: seconds })}\n`,
+)
 process.on('SIGTERM', () => void server.stop().then(() => process.exit(0)))

@@ -14,6 +14,7 @@ import {
   systemActor,
 } from '../modules/identity/index.ts'
 import { identityRoutes } from '../modules/identity/routes.ts'
+import { openBoards } from '../modules/insight/boards.ts'
 import { recordDays } from '../modules/insight/plan/days.ts'
 import { insightRoutes } from '../modules/insight/routes.ts'
 import {
@@ -101,7 +102,10 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     options.secondFactor === 'nobody' ? null : (await planInForce({ db, now })).plan.accounts.secondFactor
   const sessions = openSessions({ auth, db, clock, secondFactor })
   const live = await openLive(connection, district, log)
+  const boards = openBoards()
   live.subscribe((topics) => {
+    // What happened in another process; here it is known with the commit.
+    boards.forget()
     const is = (topic: string) => topics.includes(topic) || topics.includes(RECONNECTED)
     if (is('accounts')) sessions.forget()
     if (is('plan')) refreshPlans(db).catch((error) => log.error({ err: error }, 'plan'))
@@ -123,6 +127,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     if (!entry) throw new Error(`event ${event.type} is not in the table of reactions`)
     for (const reaction of entry.reactions ?? []) await reaction(ctx, tx, event)
     tx.afterCommit(() => {
+      boards.forget()
       // Whoever gains or loses a post does so with the answer, not when the stream has come round.
       if (entry.topics.includes('accounts')) sessions.forget()
       for (const topic of entry.topics) live.publish(topic)
@@ -152,7 +157,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     ...isolationRoutes(),
     ...movementRoutes({ sealer, typesetter, certifier }),
     ...papersRoutes({ sealer, typesetter, certifier }),
-    ...insightRoutes(),
+    ...insightRoutes({ boards }),
     ...auditRoutes(),
     ...viewRoutes(),
     ...notificationRoutes(),

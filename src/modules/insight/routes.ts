@@ -1,7 +1,7 @@
 // Routes of the board and of the living plan.
 import * as z from 'zod'
 import { Download, type Route, route } from '../../platform/http/route.ts'
-import { readBoard } from './board.ts'
+import type { Boards } from './boards.ts'
 import * as contract from './contract.ts'
 import * as plan from './plan/contract.ts'
 import { planDocument } from './plan/document.ts'
@@ -10,7 +10,7 @@ import { readPlan } from './plan/read-plan.ts'
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
-export const insightRoutes = (): Route[] => [
+export const insightRoutes = ({ boards }: { boards: Boards }): Route[] => [
   route({
     method: 'GET',
     url: '/api/v1/board',
@@ -18,7 +18,7 @@ export const insightRoutes = (): Route[] => [
     summary: 'The figures of an area, one level below it',
     query: contract.BoardQuery,
     response: contract.BoardFigures,
-    handle: (ctx, { query }) => readBoard(ctx, query.area),
+    handle: (ctx, { query }) => boards.read(ctx, query.area),
   }),
   route({
     method: 'GET',

@@ -96,8 +96,8 @@ const openOnly = (period: Period, reasons: Reason[]): void => {
 }
 
 /**
- * Adds `days` to an open period, also one that is past its end and not released yet; the new end must lie ahead, or
- * the person would owe checks of the past.
+ * Adds `days` to an open period, also one that is past its end and not released yet: nothing is owed of the time between,
+ * so the new end must lie ahead.
  */
 export function decideExtension(
   period: Period,

@@ -120,6 +120,7 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
     reactions: [tellOfPeriod('periodEndedEarly')],
     topics: ['isolation', 'board', 'notifications'],
   },
+  'period.resumed': { topics: ['isolation'] },
   'period.moved': { reactions: [tellOfPeriod('periodMoved')], topics: ['isolation', 'notifications'] },
   'period.handedOver': { topics: ['isolation', 'board'] },
   'period.credited': { topics: ['isolation', 'board'] },

@@ -10,6 +10,7 @@ export {
   holdOpenPeriod,
   type OpenCourse,
   openCourses,
+  resumeAfterDeparture,
 } from './actions/movements.ts'
 export { openWork } from './actions/open-work.ts'
 export { planOfPeriod, presentOpenings } from './actions/plans.ts'

@@ -370,6 +370,24 @@ describe('leaving', () => {
     expect(late.body.code).toBe('departure.cameAgain')
   })
 
+  it('with leave and by mistake: voided, the isolation goes on with its clock', async () => {
+    const { personId, periodId } = await register()
+    const period = async () => (await giver.get(`/api/v1/isolation-periods/${periodId}`)).body
+    const before = await period()
+    const body = departure(personId, leave)
+    expect((await office.post('/api/v1/departures', body)).status).toBe(201)
+    const answer = await office.post(`/api/v1/departures/${body.id}/voiding`, { reason: '登错了人' })
+    expect(answer.body, answer.text).toMatchObject({ state: 'voided' })
+    const after = await period()
+    expect(after).toMatchObject({
+      status: { state: 'active' },
+      endsAt: before.endsAt,
+      nextCheckDueAt: before.nextCheckDueAt,
+      medic: before.medic,
+    })
+    expect(after.changes.map(({ kind }: { kind: string }) => kind)).toEqual(['endedEarly', 'resumed'])
+  })
+
   it('without a word is a matter of its own, and the isolation is owed as before', async () => {
     const { personId, periodId } = await register()
     const body = departure(personId, { kind: 'gone', reason: '两次上门无人，电话关机' })

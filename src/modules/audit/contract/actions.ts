@@ -122,6 +122,7 @@ export const AUDIT_ACTIONS = {
   'areaMedic.set': change('设定村默认医护', 'set the medic of a village'),
   'period.extended': change('延长隔离', 'extended the isolation'),
   'period.endedEarly': change('提前结束隔离', 'ended the isolation early'),
+  'period.resumed': change('恢复隔离', 'the isolation goes on'),
   'period.moved': change('变更隔离地点', 'moved the isolation'),
   'period.released': change('解除隔离', 'released from isolation'),
   'period.replanned': system('随方案修订调整隔离', 'changed an isolation by an amendment of the plan'),

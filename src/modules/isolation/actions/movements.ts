@@ -3,16 +3,24 @@
 // and whose scope reaches the person on both sides of the move.
 import { newId } from '../../../kernel/ids.ts'
 import { Problem, refused } from '../../../kernel/problem.ts'
-import { dayOf } from '../../../kernel/time.ts'
+import { dayOf, type Instant } from '../../../kernel/time.ts'
 import { reason } from '../../../kernel/verdict.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { holdersOf } from '../../identity/index.ts'
 import { planVersion } from '../../organisation/index.ts'
-import { dayNumber, decideCredit, endsAt, isOpen } from '../rules/period.ts'
+import { dayNumber, decideCredit, endsAt, isOpen, uncovered } from '../rules/period.ts'
 import { nextCheck } from '../rules/windows.ts'
 import { endAssignments, giveMedic } from '../store/moving.ts'
-import { insertChanges, lockPeriod, nextColumns, openPeriodsOf, periodsOfPerson, savePeriod } from '../store/periods.ts'
+import {
+  insertChanges,
+  lockPeriod,
+  nextColumns,
+  openPeriodsOf,
+  pausing,
+  periodsOfPerson,
+  savePeriod,
+} from '../store/periods.ts'
 import { assignByDefault } from './default-medics.ts'
 import { recordGaps } from './gaps.ts'
 import { by, type Held, withPlan } from './load.ts'
@@ -87,6 +95,37 @@ export async function endForDeparture(
   const held = await holdOpen(ctx, tx, personId)
   if (held) await closeEarly(ctx, tx, held, { id: newId(), reason: why })
   await endAssignments(tx, personId, ctx.now)
+}
+
+/**
+ * The departure that ended the isolation at `at` never was: it goes on, its clock never stopped, and nothing was owed while
+ * it was closed. Who saw to the person is chosen anew.
+ */
+export async function resumeAfterDeparture(
+  ctx: Context,
+  tx: Tx,
+  { personId, at, reason: why }: { personId: string; at: Instant; reason: string },
+): Promise<void> {
+  for (const { id, state } of await periodsOfPerson(tx, personId)) {
+    if (state !== 'endedEarly') continue
+    const held = await withPlan(ctx, (await lockPeriod(tx, id))!)
+    if (held.row.closed_at !== at) continue
+    await savePeriod(tx, id, {
+      state: 'active',
+      closed_at: null,
+      closed_on: null,
+      closed_by: null,
+      close_reason: null,
+      medic_id: null,
+      guarantor_id: null,
+      ...pausing(held, uncovered({ from: at, until: ctx.now }, held.period.suspensions)),
+    })
+    const resumed = await withPlan(ctx, (await lockPeriod(tx, id))!)
+    await savePeriod(tx, id, nextColumns(nextCheck(resumed, ctx.now, resumed.plan)))
+    await insertChanges(tx, [changeOf(ctx, held.row, { kind: 'resumed', reason: why })])
+    await assignByDefault(ctx, tx, [id])
+    await tell(ctx, tx, held, 'period.resumed')
+  }
 }
 
 /** Days isolated elsewhere count; answers how many did. Null: no period is open. */

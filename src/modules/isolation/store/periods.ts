@@ -57,7 +57,7 @@ export interface PeriodRow extends Omit<PeriodWrite, 'state'> {
   owing_paused: boolean
   /** The period that goes on with everything of this one, after a merge of two registrations. */
   merged_into: string | null
-  /** Nothing was owed: while a merge that was taken back was in force, between the end and an extension. */
+  /** Nothing was owed: while a merge that was taken back was in force, between the end and an extension, while it was closed by mistake. */
   pauses: Suspension[]
 }
 

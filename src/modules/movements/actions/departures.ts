@@ -4,7 +4,7 @@ import { conflict, notFound, refused } from '../../../kernel/problem.ts'
 import type { Context } from '../../../platform/context.ts'
 import { audit } from '../../audit/index.ts'
 import { permit } from '../../identity/index.ts'
-import { endForDeparture } from '../../isolation/index.ts'
+import { endForDeparture, resumeAfterDeparture } from '../../isolation/index.ts'
 import { setLeft } from '../../people/index.ts'
 import type { MovementRow, RecordDeparture } from '../contract.ts'
 import { decideDeparture, decideVoiding } from '../rules/departures.ts'
@@ -112,8 +112,10 @@ export const voidDeparture = (ctx: Context, id: string, why: string): Promise<Mo
       ofStay: await isStay(tx, row.arrival_id),
     })
     if (!decision.ok) throw refused(decision.reasons)
+    if (row.kind === 'permitted') permit(ctx, 'isolation.endEarly', { area: row.area_code })
     await store.voidDeparture(tx, id, { reason: why, at: ctx.now, by: by(ctx) })
     await setLeft(tx, row.arrival_id, null)
+    await resumeAfterDeparture(ctx, tx, { personId: row.person_id, at: row.recorded_at, reason: why })
     await audit(tx, ctx, {
       action: 'departure.voided',
       subject: { kind: 'person', id: row.person_id },

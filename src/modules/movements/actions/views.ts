@@ -108,7 +108,12 @@ function viewOf(
       receipt: isLetter && row.state === 'open' && may(row.area_code),
       cancel: isLetter && row.state === 'open' && may(row.area_code),
       resolve: row.state === 'gone' && may(row.area_code),
-      void: row.kind === 'departure' && ['completed', 'permitted'].includes(row.state) && may(row.area_code),
+      // Of one with leave the isolation goes on: for whoever may end it.
+      void:
+        row.kind === 'departure' &&
+        may(row.area_code) &&
+        (row.state === 'completed' ||
+          (row.state === 'permitted' && mayAct(ctx.actor, 'isolation.endEarly', { area: row.area_code }))),
       check: row.state === 'staying' && mayAct(ctx.actor, 'transient.check', { area: row.area_code }),
     },
   }

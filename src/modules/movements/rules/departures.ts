@@ -73,7 +73,7 @@ export interface DepartureToVoid {
 
 /**
  * A departure that never was. One that another district has receipted was, somebody gone is found instead, and whoever came
- * again had left. An isolation that ended with it stays ended: the person is registered again where it has to go on.
+ * again had left. An isolation that ended with it goes on.
  */
 export function decideVoiding({ kind, voided, isCurrent, ofStay }: DepartureToVoid): Verdict<null> {
   const reasons: Reason[] = []

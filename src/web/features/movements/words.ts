@@ -78,7 +78,7 @@ export const useMovementWords = dictionary(
     resolved: '已找到',
     voided: '已作废',
     voidDeparture: '作废离开登记',
-    voidHint: '登记有误、此人仍在本区的，写明原因作废。随之提前结束的隔离不恢复，须继续隔离的请登记再次返回。',
+    voidHint: '登记有误、此人仍在本区的，写明原因作废。随之提前结束的隔离恢复，天数连续计算。',
     direct: '办公室直接办理',
     accept: '接收',
     giveBack: '退回',
@@ -227,7 +227,7 @@ export const useMovementWords = dictionary(
     voided: 'Voided',
     voidDeparture: 'Void the departure',
     voidHint:
-      'Recorded by mistake, the person is here. An isolation that ended with it stays ended: register the person again where it has to go on.',
+      'Recorded by mistake, the person is here. An isolation that ended with it goes on, its days counted through.',
     direct: 'by the command office',
     accept: 'Accept',
     giveBack: 'Return',

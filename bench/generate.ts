@@ -123,10 +123,10 @@ async function readings(client: pg.Client, { days, today }: Size): Promise<void>
     ] as const) {
       await client.query(
         `insert into readings (id, period_id, person_id, area_code, at_home, temperature, site, taken_by, observed_at,
-           received_at, fever, day, completes_slot)
+           received_at, fever, day, completes_slot, plan_version_id)
          select (lpad(to_hex(1579000000000 + ${(days - day) * 2 + (hour > 12 ? 1 : 0)} * 10000000 + i), 12, '0') || '70068000' || lpad(to_hex(i), 12, '0'))::uuid,
            ${ID(4)}, id, area_code, true, 36 + (i % 10) / 10.0, 'forehead', 'medic',
-           at.time, at.time, false, $1::date - ${day}, '${slot}'
+           at.time, at.time, false, $1::date - ${day}, '${slot}', (select id from plan_versions limit 1)
          from bench_person, lateral (select ($1::date - ${day})::timestamptz + interval '${hour} hours' as time) at`,
         [today],
       )

@@ -26,7 +26,10 @@ function http({ side, url, cookie, connections, seconds, periods, observedAt }: 
   })
 }
 
-/** The reading, the period's next deadline and the audit event in one prepared statement: one round trip, one commit. */
+/**
+ * The reading, the period's next deadline and the audit event, the columns that the product writes, in one prepared statement: one
+ * round trip, one commit.
+ */
 async function direct({ owner, connections, seconds, periods, observedAt }: Round): Promise<LoadResult> {
   const clients = Array.from(
     { length: connections },
@@ -66,12 +69,16 @@ async function direct({ owner, connections, seconds, periods, observedAt }: Roun
 
 const STATEMENT = `with reading as (
     insert into readings (id, period_id, person_id, area_code, at_home, temperature, site, taken_by, observed_at, received_at,
-      fever, day) values ($1, $2, $3, $4, true, 36.5, 'forehead', 'medic', $5, $5, false, $5::timestamptz::date)
+      fever, day, completes_slot, plan_version_id)
+    select $1, id, $3, $4, true, 36.5, 'forehead', 'medic', $5, $5, false, next_day, next_slot, plan_version_id
+    from isolation_periods where id = $2
   ), event as (
     insert into audit_events (at, action, subject_kind, subject_id, area_code, request_id, details)
     values ($5, 'reading.recorded', 'reading', $1::text, $4, $1::text, '{}')
   )
-  update isolation_periods set last_temperature = 36.5, last_reading_at = $5, missed_in_row = 0 where id = $2`
+  update isolation_periods set last_temperature = 36.5, last_reading_at = $5, missed_in_row = 0, last_done_opens_at = next_opens_at,
+    next_slot = 'afternoon', next_opens_at = $5::timestamptz + interval '5 hours', next_check_due_at = $5::timestamptz + interval '9 hours'
+  where id = $2`
 
 async function text(stream: NodeJS.ReadableStream): Promise<string> {
   let all = ''

@@ -36,6 +36,8 @@ export const WHO_MAY = {
   'organisation.read': EVERYBODY,
   'organisation.edit': [...OFFICE, 'administrator'],
   'holder.change': [...OFFICE, 'townshipHead', 'administrator'],
+  /** Of the command's own posts: whoever holds one decides for the district. */
+  'holder.changeCommand': ['officeDirector', 'administrator'],
   'response.change': ['commander', 'officeDirector'],
   'board.read': EVERYBODY.filter((kind) => kind !== 'administrator'),
 

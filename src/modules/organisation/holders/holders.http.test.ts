@@ -10,6 +10,7 @@ import { registration } from '../../people/testing/invented.ts'
 const district = await openTestDistrict()
 const { app, clock } = district
 const office = await district.as('office')
+const director = await district.as('director')
 const clerk = await district.as('clerk-230406100')
 
 const VILLAGE = '230406100200'
@@ -257,7 +258,7 @@ describe('a change of holder', () => {
   it('of two at once takes one and tells the other', async () => {
     const POST = 'command.executiveDeputy'
     const bodies = await Promise.all(['甲某', '乙某'].map((name) => appointment(POST, { name })))
-    const answers = await Promise.all(bodies.map((body) => office.post(`/api/v1/posts/${POST}/holders`, body)))
+    const answers = await Promise.all(bodies.map((body) => director.post(`/api/v1/posts/${POST}/holders`, body)))
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
     expect(answers.find(({ status }) => status === 409)?.body.code).toBe('holder_changed')
     expect((await post(POST)).holders).toHaveLength(1)
@@ -274,7 +275,7 @@ describe('a change of holder', () => {
       name,
       absence: 'leave',
     }))
-    const answers = await Promise.all(bodies.map((body) => office.post(`/api/v1/posts/${POST}/acting-holders`, body)))
+    const answers = await Promise.all(bodies.map((body) => director.post(`/api/v1/posts/${POST}/acting-holders`, body)))
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 422])
     expect((await post(POST)).holders).toHaveLength(2)
   })
@@ -292,9 +293,14 @@ describe('a change of holder', () => {
   })
 
   it('is refused to whoever may not', async () => {
-    const own = await appointment('office.officeDirector', { accountId: await accountOf('office') })
-    const self = await office.post('/api/v1/posts/office.officeDirector/holders', own)
+    const own = await appointment('command.commander', { accountId: await accountOf('director') })
+    const self = await director.post('/api/v1/posts/command.commander/holders', own)
     expect([self.status, self.body.errors[0].field]).toEqual([422, 'accountId'])
+    // The command's posts are not the staff's to give.
+    for (const top of ['command.commander', 'office.officeDirector']) {
+      expect((await office.post(`/api/v1/posts/${top}/holders`, await appointment(top))).status).toBe(403)
+      expect((await office.get(`/api/v1/posts/${top}`)).body.mayChange).toBe(false)
+    }
     const { units } = (await office.get('/api/v1/organisation')).body
     const admin = units
       .flatMap(({ posts }: { posts: { id: string; kind: string }[] }) => posts)

@@ -1,13 +1,17 @@
-// Who may change who holds a post: the office anywhere, a township's head in the township. Administrators make administrators,
-// and nobody gives a post to himself.
+// Who may change who holds a post: the office anywhere, a township's head in the township; the command's posts and the
+// director's only the director and the administrator. Administrators make administrators, and nobody gives a post to himself.
 import { Problem } from '../../../kernel/problem.ts'
 import { reason } from '../../../kernel/verdict.ts'
 import type { Context } from '../../../platform/context.ts'
 import { type Permission, permit } from '../../identity/index.ts'
 import type { PostRow } from './store.ts'
 
-export const permissionFor = (post: Pick<PostRow, 'kind'>): Permission =>
-  post.kind === 'administrator' ? 'account.manage' : 'holder.change'
+const OF_COMMAND: readonly string[] = ['commander', 'deputyCommander', 'officeDirector']
+
+export function permissionFor({ kind }: Pick<PostRow, 'kind'>): Permission {
+  if (kind === 'administrator') return 'account.manage'
+  return OF_COMMAND.includes(kind) ? 'holder.changeCommand' : 'holder.change'
+}
 
 export function permitChange(ctx: Context, post: PostRow, accountId: string | null = null): void {
   permit(ctx, permissionFor(post), { area: post.area_code })

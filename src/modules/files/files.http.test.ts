@@ -175,7 +175,7 @@ describe('a file of a person who moves at this very moment', () => {
 async function waits(db: typeof district.app.db): Promise<void> {
   for (let turn = 0; turn < 100; turn++) {
     const { rows } = await db.pool.query(
-      `select from pg_stat_activity where wait_event_type = 'Lock' and query like 'insert into files%'`,
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
     )
     if (rows.length > 0) return
     await new Promise((resolve) => setTimeout(resolve, 50))

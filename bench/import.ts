@@ -35,7 +35,7 @@ export async function importing({ rounds = 5 } = {}): Promise<Row[]> {
     const file = path.join(folder, 'returnees.xlsx')
     await writeList(file)
     const results: Imported[] = []
-    for (let round = 0; round < rounds; round++) results.push(await imported(path.join(folder, `data-${round}`), file))
+    for (let round = 0; round < rounds; round++) results.push(await imported(file))
     return rowsOf(results)
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -81,7 +81,8 @@ function rowsOf(results: readonly Imported[]): Row[] {
   ]
 }
 
-async function imported(dataFolder: string, file: string): Promise<Imported> {
+async function imported(file: string): Promise<Imported> {
+  const dataFolder = await mkdtemp(path.join(tmpdir(), 'lianfang-bench-'))
   const server = await start('server.ts', { dataFolder, at: AT, size: { persons: 5000, days: 0, today: '2020-01-25' } })
   try {
     const { url, pid } = server.said as { url: string; pid: number }

@@ -88,18 +88,25 @@ async function periods(client: pg.Client, { today }: Size): Promise<void> {
   )
   await client.query(
     `insert into isolation_periods (id, person_id, area_code, arrival_id, place, place_rule, start_day, days, ends_on, ends_at,
-       registered_at, owed_from, plan_version_id, state, next_day, next_slot, next_opens_at, next_check_due_at,
-       last_temperature, last_reading_at, medic_id, began_under)
+       registered_at, owed_from, plan_version_id, state, open_referral_id, medic_id, began_under)
      select ${ID(4)}, p.id, p.area_code, ${ID(2)}, 'home', 'home', $1::date - (i % 12), 14, $1::date - (i % 12) + 14,
        ($1::date - (i % 12) + 15)::timestamptz, $1::timestamptz - (i % 12) * interval '1 day', $1::timestamptz - (i % 12) * interval '1 day',
-       (select id from plan_versions limit 1), 'active', due.day, due.slot, due.opens_at, due.due_at, 36.5, $1::timestamptz,
-       m.account_id, (select id from plan_versions limit 1)
-     from bench_person p left join bench_medic m using (area_code), lateral (
+       (select id from plan_versions limit 1), case when i % 50 = 7 then 'referred' else 'active' end,
+       case when i % 50 = 7 then ${ID(5)} end, m.account_id,
+       (select id from plan_versions limit 1)
+     from bench_person p left join bench_medic m using (area_code)`,
+    [today],
+  )
+  await client.query(
+    `insert into next_checks (period_id, person_id, area_code, next_day, next_slot, next_opens_at, next_check_due_at,
+       last_temperature, last_reading_at)
+     select ${ID(4)}, id, area_code, due.day, due.slot, due.opens_at, due.due_at, 36.5, $1::timestamptz
+     from bench_person left join lateral (
        select $1::date - 1 as day, 'afternoon' as slot, $1::timestamptz - interval '10 hours' as opens_at,
-         $1::timestamptz - interval '4 hours' as due_at where i % 20 = 0
+         $1::timestamptz - interval '4 hours' as due_at where i % 20 = 0 and i % 50 <> 7
        union all
-       select $1::date, 'morning', $1::timestamptz + interval '6 hours', $1::timestamptz + interval '11 hours' where i % 20 <> 0
-     ) due`,
+       select $1::date, 'morning', $1::timestamptz + interval '6 hours', $1::timestamptz + interval '11 hours' where i % 20 <> 0 and i % 50 <> 7
+     ) due on true`,
     [today],
   )
   await client.query(
@@ -108,10 +115,6 @@ async function periods(client: pg.Client, { today }: Size): Promise<void> {
        (select id from plan_versions limit 1)
      from bench_person where i % 50 = 7`,
     [today],
-  )
-  await client.query(
-    `update isolation_periods p set state = 'referred', open_referral_id = r.id, next_day = null, next_slot = null,
-       next_opens_at = null, next_check_due_at = null from referrals r where r.period_id = p.id`,
   )
 }
 

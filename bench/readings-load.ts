@@ -9,6 +9,8 @@ interface Round {
   url: string
   cookie: string
   owner: Connection
+  /** Who records them. */
+  account: string
   connections: number
   seconds: number
   /** Periods whose present window is not completed yet, each used once. */
@@ -27,10 +29,10 @@ function http({ side, url, cookie, connections, seconds, periods, observedAt }: 
 }
 
 /**
- * The reading, the period's next deadline and the audit event, the columns that the product writes, in one prepared statement: one
- * round trip, one commit.
+ * The reading, the period's next deadline and the audit event, with every column that the product writes, in one prepared
+ * statement: one round trip, one commit.
  */
-async function direct({ owner, connections, seconds, periods, observedAt }: Round): Promise<LoadResult> {
+async function direct({ owner, account, connections, seconds, periods, observedAt }: Round): Promise<LoadResult> {
   const clients = Array.from(
     { length: connections },
     () => new pg.Client({ ...owner, options: '-c search_path=d230406,public' }),
@@ -48,7 +50,7 @@ async function direct({ owner, connections, seconds, periods, observedAt }: Roun
         await client.query({
           name: 'reading',
           text: STATEMENT,
-          values: [newId(), period.id, period.person, period.area, observedAt],
+          values: [newId(), period.id, period.person, period.area, observedAt, account, newId()],
         })
         times.push(performance.now() - at)
       }
@@ -69,16 +71,19 @@ async function direct({ owner, connections, seconds, periods, observedAt }: Roun
 
 const STATEMENT = `with reading as (
     insert into readings (id, period_id, person_id, area_code, at_home, temperature, site, taken_by, observed_at, received_at,
-      fever, day, completes_slot, plan_version_id)
-    select $1, id, $3, $4, true, 36.5, 'forehead', 'medic', $5, $5, false, next_day, next_slot, plan_version_id
+      fever, day, completes_slot, plan_version_id, symptoms, recorded_by, note, late)
+    select $1, id, $3, $4, true, 36.5, 'forehead', 'medic', $5, $5, false, '2020-01-25', 'morning', plan_version_id,
+      '{}', $6, '', false
     from isolation_periods where id = $2
   ), event as (
-    insert into audit_events (at, action, subject_kind, subject_id, area_code, request_id, details)
-    values ($5, 'reading.recorded', 'reading', $1::text, $4, $1::text, '{}')
+    insert into audit_events (at, account_id, action, subject_kind, subject_id, area_code, request_id, details)
+    values ($5, $6, 'reading.recorded', 'reading', $1::text, $4, $7,
+      jsonb_build_object('periodId', $2::uuid, 'completes', 'done', 'atHome', true))
   )
-  update isolation_periods set last_temperature = 36.5, last_reading_at = $5, missed_in_row = 0, last_done_opens_at = next_opens_at,
-    next_slot = 'afternoon', next_opens_at = $5::timestamptz + interval '5 hours', next_check_due_at = $5::timestamptz + interval '9 hours'
-  where id = $2`
+  update next_checks set last_temperature = 36.5, last_reading_at = $5, missed_in_row = 0, last_done_opens_at = next_opens_at,
+    next_day = '2020-01-25', next_slot = 'afternoon', next_opens_at = $5::timestamptz + interval '5 hours 30 minutes',
+    next_check_due_at = $5::timestamptz + interval '9 hours 30 minutes', not_home_at = null
+  where period_id = $2`
 
 async function text(stream: NodeJS.ReadableStream): Promise<string> {
   let all = ''

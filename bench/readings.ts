@@ -26,21 +26,22 @@ export async function readings({ rounds = 5, seconds = 2 } = {}): Promise<Row[]>
   try {
     const { url, owner } = server.said as { url: string; owner: Connection }
     const cookie = await signIn(url, 'office')
-    const periods = await periodsOf(owner)
-    const taken = { count: 0 }
+    const { periods, account } = await arranged(owner)
     const results = new Map<string, LoadResult[]>()
     for (let round = 0; round < rounds; round++) {
       for (const connections of CONNECTIONS) {
         for (const side of SIDES) {
-          const share = takeFrom(periods, taken, 20_000)
+          // Every reading completes a window that is open: what the round before wrote is put back.
+          await reset(owner)
           const result = await run<LoadResult>('readings-load.ts', {
             side,
             url: side === 'echo' ? echo.said.url : url,
             cookie,
             owner,
+            account,
             connections,
             seconds,
-            periods: share,
+            periods: shuffled(periods).slice(0, 40_000),
             observedAt: AT,
           })
           if (result.failed > 0) throw new Error(`${result.failed} of ${result.requests} requests failed at ${side}`)
@@ -79,19 +80,37 @@ function rowOf(connections: number, results: ReadonlyMap<string, LoadResult[]>):
   })
 }
 
-async function periodsOf(owner: Connection) {
+async function arranged(owner: Connection) {
   const client = new pg.Client({ ...owner, options: '-c search_path=d230406,public' })
   await client.connect()
   const { rows } = await client.query<{ id: string; person: string; area: string }>(
-    `select id, person_id as person, area_code as area from isolation_periods where state = 'active' order by random()`,
+    `select period_id as id, person_id as person, area_code as area from next_checks where next_slot = 'morning'`,
   )
+  const accounts = await client.query<{ id: string }>(`select id from accounts where user_name = 'office'`)
   await client.end()
-  return rows
+  return { periods: rows, account: accounts.rows[0]!.id }
 }
 
-/** The next `count` periods, each of them used once until all were. */
-function takeFrom<T>(all: readonly T[], taken: { count: number }, count: number): T[] {
-  const from = taken.count % all.length
-  taken.count += count
-  return [...all.slice(from, from + count), ...all.slice(0, Math.max(0, from + count - all.length))]
+/** Readings are gone and their windows open again. What refers to readings refers to none of these. */
+export async function reset(owner: Connection): Promise<void> {
+  const client = new pg.Client({
+    ...owner,
+    options: '-c search_path=d230406,public -c session_replication_role=replica',
+  })
+  await client.connect()
+  await client.query('delete from readings')
+  await client.query(`update next_checks c set next_slot = 'morning', next_opens_at = f.next_opens_at,
+      next_check_due_at = f.next_check_due_at, last_done_opens_at = null
+    from (select next_opens_at, next_check_due_at from next_checks where next_slot = 'morning' limit 1) f
+    where last_done_opens_at is not null`)
+  await client.query('vacuum readings, next_checks')
+  await client.query('checkpoint')
+  await client.end()
+}
+
+function shuffled<T>(all: readonly T[]): T[] {
+  return all
+    .map((one) => ({ one, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ one }) => one)
 }

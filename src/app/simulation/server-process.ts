@@ -25,7 +25,7 @@ try {
         `select period_id, day || '/' || slot as key from checks where outcome = 'missed'`,
       )
       const counters = await tx.sql<{ id: string; missed: number; missed_unexplained: number }>(
-        'select id, missed, missed_unexplained from isolation_periods',
+        'select period_id as id, missed, missed_unexplained from next_checks',
       )
       return {
         events: [...events],

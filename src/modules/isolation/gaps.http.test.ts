@@ -31,8 +31,8 @@ it.each([
     (
       await district.app.db.transaction(district.app.db.whole, (tx) =>
         tx.sql<{ day: string; slot: string; missed: number }>(
-          `select c.day, c.slot, p.missed from isolation_periods p left join checks c on c.period_id = p.id and c.outcome = 'missed'
-           where p.id = $1 order by c.day, c.slot desc`,
+          `select c.day, c.slot, p.missed from next_checks p left join checks c on c.period_id = p.period_id and c.outcome = 'missed'
+           where p.period_id = $1 order by c.day, c.slot desc`,
           [periodId],
         ),
       )

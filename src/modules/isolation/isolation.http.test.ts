@@ -395,8 +395,8 @@ describe('the end', () => {
     const missed = period.windows.filter(({ outcome }: { outcome: string }) => outcome === 'missed')
     const [row] = await district.app.db.transaction(district.app.db.whole, (tx) =>
       tx.sql<{ missed: number; recorded: number }>(
-        `select missed, (select count(*) from checks where period_id = p.id and outcome = 'missed') as recorded
-         from isolation_periods p where id = $1`,
+        `select missed, (select count(*) from checks where period_id = p.period_id and outcome = 'missed') as recorded
+         from next_checks p where period_id = $1`,
         [periodId],
       ),
     )

@@ -192,8 +192,8 @@ describe('an amendment that changes them', () => {
     const { windows } = await periodOf(running)
     const [row] = await district.app.db.transaction(district.app.db.whole, (tx) =>
       tx.sql<{ missed: number; checks: number }>(
-        `select p.missed, (select count(*) from checks c where c.period_id = p.id and c.outcome = 'missed') as checks
-         from isolation_periods p where p.id = $1`,
+        `select p.missed, (select count(*) from checks c where c.period_id = p.period_id and c.outcome = 'missed') as checks
+         from next_checks p where p.period_id = $1`,
         [running],
       ),
     )

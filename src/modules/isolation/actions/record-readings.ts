@@ -11,7 +11,7 @@ import { setFirstTemperature } from '../../people/index.ts'
 import type { ReadingRecorded, RecordReading } from '../contract.ts'
 import { decideReading, type JudgedVisit } from '../rules/reading.ts'
 import { recordLate } from '../store/next-checks.ts'
-import { lockPeriods, lockPeriodsAsked, saveVisited, type VisitedPeriod } from '../store/periods.ts'
+import { lockPeriods, lockPeriodsAsked, type PeriodRow, saveVisited, type VisitedPeriod } from '../store/periods.ts'
 import { findReadings, insertReadings, type ReadingRow, type ReadingWrite } from '../store/readings.ts'
 import { insertReferrals, personsReferred, type ReferralWrite } from '../store/referrals.ts'
 import { recordGaps } from './gaps.ts'
@@ -232,6 +232,7 @@ async function write(tx: Tx, accepted: readonly Accepted[]): Promise<Set<string>
   await saveVisited(
     tx,
     written.map(({ visited }) => visited),
+    written.filter(({ held, visited }) => hasTurned(held.row, visited)).map(({ visited }) => visited),
   )
   await auditEach(
     tx,
@@ -255,6 +256,12 @@ async function write(tx: Tx, accepted: readonly Accepted[]): Promise<Set<string>
   }
   return ids
 }
+
+/** A fever, or the temperature owed since registration: rare, so that a period's own row is rarely written. */
+const hasTurned = (before: PeriodRow, after: VisitedPeriod): boolean =>
+  before.state !== after.state ||
+  before.temperature_owed !== after.temperature_owed ||
+  before.open_referral_id !== after.open_referral_id
 
 const recorded = ({ ctx, reading, referral, visited }: Accepted): ReadingRecorded => ({
   reading: readingView(

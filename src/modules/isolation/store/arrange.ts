@@ -30,7 +30,7 @@ export async function arrangeDistrict(owner: pg.Client, district: string): Promi
 }
 
 export const forgetEverybody = (owner: pg.Client) =>
-  owner.query('truncate persons, arrivals, assignments, isolation_periods cascade')
+  owner.query('truncate persons, arrivals, assignments, isolation_periods, next_checks cascade')
 
 /** A person with an arrival and a period, registered before the first window. */
 export async function arrange(

@@ -2,6 +2,7 @@
 // the open period, whose queues are read by it.
 import type { Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
+import { PERIODS } from './periods.ts'
 
 export type AssignmentRole = 'medic' | 'guarantor'
 
@@ -100,9 +101,9 @@ export const openOf = (
   now: Instant,
 ): Promise<{ id: string; area_code: string; is_due: boolean; is_referred: boolean }[]> =>
   tx.sql(
-    `select p.id, p.area_code, p.next_opens_at is not null and p.next_opens_at <= $2 as is_due,
+    `select p.id, p.area_code, c.next_opens_at is not null and c.next_opens_at <= $2 as is_due,
        p.state = 'referred' as is_referred
-     from isolation_periods p where ${OPEN_OF(role)} order by p.id`,
+     from ${PERIODS} where ${OPEN_OF(role)} order by p.id`,
     [accountId, now],
   )
 

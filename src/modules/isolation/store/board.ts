@@ -5,6 +5,7 @@ import type { Day, Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { Gone } from './assignments.ts'
 import { IS_DONE_NOW, type OpeningOf } from './next-checks.ts'
+import { PERIODS } from './periods.ts'
 
 export interface AreaFigures {
   /** The area's code, cut to `digits`. */
@@ -41,7 +42,7 @@ export function boardFigures(
   const { from, to } = areaRange(area)
   return tx.sql<AreaFigures>(
     `with figures as (
-       select left(area_code, $3) as area, count(*) as in_isolation,
+       select left(p.area_code, $3) as area, count(*) as in_isolation,
          count(*) filter (where next_check_due_at > $4 and next_opens_at <= $4) as due,
          count(*) filter (where ${IS_DONE_NOW('$6')}) as done,
          count(*) filter (where next_check_due_at <= $4) as overdue,
@@ -51,7 +52,7 @@ export function boardFigures(
          count(*) filter (where medic_id is null) as no_medic,
          count(*) filter (where key_person and guarantor_id is null) as no_guarantor,
          count(*) filter (where medic_id = any($7) or guarantor_id = any($8)) as gone
-       from isolation_periods p where state in ('active', 'referred') and area_code >= $1 and area_code < $2 group by 1
+       from ${PERIODS} where state in ('active', 'referred') and p.area_code >= $1 and p.area_code < $2 group by 1
        union all
        select left(area_code, $3), 0, 0, 0, 0, 0, 0, 0, count(*), 0, 0, 0, 0
        from isolation_periods where closed_on = $5 and state = 'released' and area_code >= $1 and area_code < $2 group by 1

@@ -1,6 +1,7 @@
 // SQL of whom something about periods concerns: the person, the area, who is assigned.
 import type { Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
+import { PERIODS } from './periods.ts'
 
 export interface PeriodConcern {
   period_id: string
@@ -31,7 +32,7 @@ export interface OverdueCount {
 /** Checks that were due in this span and are still owed, by when, where and by whom. */
 export const countOverdue = (tx: Tx, { from, until }: { from: Instant; until: Instant }): Promise<OverdueCount[]> =>
   tx.sql<OverdueCount>(
-    `select next_check_due_at as due_at, area_code, medic_id, count(*) as count from isolation_periods
-     where next_check_due_at > $1 and next_check_due_at <= $2 and state = 'active' group by 1, 2, 3`,
+    `select c.next_check_due_at as due_at, p.area_code, p.medic_id, count(*) as count from ${PERIODS}
+     where c.next_check_due_at > $1 and c.next_check_due_at <= $2 and p.state = 'active' group by 1, 2, 3`,
     [from, until],
   )

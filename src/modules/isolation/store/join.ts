@@ -123,7 +123,15 @@ export const endAssignment = (tx: Tx, id: string, at: Instant): Promise<unknown>
 
 /** What hangs on a period follows it. */
 export async function followPeriods(tx: Tx, periodIds: readonly string[]): Promise<void> {
-  for (const table of ['readings', 'reading_corrections', 'referrals', 'period_changes', 'checks', 'papers']) {
+  for (const table of [
+    'next_checks',
+    'readings',
+    'reading_corrections',
+    'referrals',
+    'period_changes',
+    'checks',
+    'papers',
+  ]) {
     await tx.sql(
       `update ${table} t set person_id = p.person_id, area_code = p.area_code from isolation_periods p
        where p.id = any ($1::uuid[]) and t.period_id = p.id and t.person_id <> p.person_id`,

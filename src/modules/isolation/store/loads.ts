@@ -3,6 +3,7 @@ import { areaRange } from '../../../kernel/area.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { AssignmentRole } from './assignments.ts'
+import { PERIODS } from './periods.ts'
 
 const OPEN = `p.state in ('active', 'referred')`
 const COLUMN = { medic: 'p.medic_id', guarantor: 'p.guarantor_id' } as const
@@ -27,10 +28,10 @@ export function listLoads(
   const { from, to } = areaRange(area)
   return tx.sql<LoadRow>(
     `select ${COLUMN[role]} as account_id, count(*)::int as persons, count(distinct ${HOUSEHOLD})::int as households,
-       (count(*) filter (where p.next_check_due_at > $3 and p.next_opens_at <= $3))::int as due,
-       (count(*) filter (where p.next_check_due_at <= $3))::int as overdue,
+       (count(*) filter (where c.next_check_due_at > $3 and c.next_opens_at <= $3))::int as due,
+       (count(*) filter (where c.next_check_due_at <= $3))::int as overdue,
        (count(*) filter (where p.open_referral_id is not null))::int as fevers
-     from isolation_periods p join persons n on n.id = p.person_id
+     from ${PERIODS} join persons n on n.id = p.person_id
      where ${OPEN} and p.area_code >= $1 and p.area_code < $2 and (${COLUMN[role]} is not null or ${LACKS[role]})
      group by 1`,
     [from, to, now],

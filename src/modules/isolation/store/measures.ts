@@ -6,6 +6,7 @@ import type { Day, Instant, Zone } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { Due, Rows } from '../../../platform/measure.ts'
 import type { Gone } from './assignments.ts'
+import { PERIODS } from './periods.ts'
 import type { ReferralRow } from './referrals.ts'
 
 const FIRST_DAY: Day = '0001-01-01'
@@ -25,9 +26,9 @@ interface Windows {
 }
 
 /** Periods that may owe a check in those windows, with the closings of their own plan. */
-const PERIODS = `select p.id, p.person_id, p.area_code, v.closes, p.pauses, p.owed_from, p.next_check_due_at,
+const OWING = `select p.id, p.person_id, p.area_code, v.closes, p.pauses, p.owed_from, c.next_check_due_at,
     least(p.ends_at, coalesce(p.closed_at, p.ends_at), $5) as until
-  from isolation_periods p join json_to_recordset($3)
+  from ${PERIODS} join json_to_recordset($3)
     as v ("beganUnder" uuid, "planVersionId" uuid, closes timestamptz[])
     on v."beganUnder" = p.began_under and v."planVersionId" = p.plan_version_id
   where p.owed_from < $5 and (p.state in ('active', 'referred') or p.closed_on >= $4)
@@ -48,7 +49,7 @@ export async function countChecks(tx: Tx, windows: Windows): Promise<{ area: str
   if (!params) return []
   const closes = windows.plans.flatMap((plan) => plan.closes)
   return tx.sql(
-    `with periods as materialized (${PERIODS}), owed as (
+    `with periods as materialized (${OWING}), owed as (
        select left(area_code, 9) as area,
          sum(greatest(0, width_bucket(until, closes) - width_bucket(owed_from, closes))) as owed,
          coalesce(sum(greatest(0, width_bucket(until, closes) - width_bucket(next_check_due_at, closes)
@@ -91,7 +92,7 @@ export function rowsOfChecks(windows: Windows): Rows | null {
   const params = windowParams(windows)
   return (
     params && {
-      text: `with periods as (${PERIODS})
+      text: `with periods as (${OWING})
         select p.id || '/' || w.closes_at as id, p.person_id, p.area_code, w.closes_at as at, c.outcome,
           c.outcome is null and not coalesce(p.next_check_due_at <= w.closes_at, false) as kept
         from periods p cross join lateral unnest(p.closes) as w (closes_at)

@@ -3,7 +3,7 @@
 import type { Day, Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { CheckWindow } from '../rules/windows.ts'
-import { nextColumns } from './periods.ts'
+import { nextColumns, PERIODS } from './periods.ts'
 
 /** When the present window opened, for the periods that are judged by this plan. */
 export interface OpeningOf {
@@ -15,9 +15,9 @@ export interface OpeningOf {
 const OPENINGS = (parameter: string) =>
   `json_to_recordset(${parameter}) as o ("beganUnder" uuid, "planVersionId" uuid, "opensAt" timestamptz)`
 
-/** Who completed the present window of the own plan. Asked of every open period, so the few openings are hashed once. */
+/** Which of `PERIODS` completed the present window of the own plan. Asked of every open period, so the few openings are hashed once. */
 export const IS_DONE_NOW = (parameter: string) =>
-  `(p.began_under, p.plan_version_id, p.last_done_opens_at) in (
+  `(p.began_under, p.plan_version_id, c.last_done_opens_at) in (
      select o."beganUnder", o."planVersionId", o."opensAt" from ${OPENINGS(parameter)})`
 
 const OWN_OPENING = `join ${OPENINGS('$1')} on o."beganUnder" = p.began_under and o."planVersionId" = p.plan_version_id`
@@ -33,10 +33,10 @@ export async function lapsedPeriods(
   limit: number,
 ): Promise<string[]> {
   const rows = await tx.sql<{ id: string }>(
-    `select p.id from isolation_periods p ${OWN_OPENING}
-     where p.next_check_due_at is not null and p.next_check_due_at <= $2
-       and (p.next_check_due_at <= o."opensAt" or p.ends_at <= $2)
-     order by p.next_check_due_at, p.area_code, p.id limit $3 for no key update of p skip locked`,
+    `select p.id from ${PERIODS} ${OWN_OPENING}
+     where c.next_check_due_at is not null and c.next_check_due_at <= $2
+       and (c.next_check_due_at <= o."opensAt" or p.ends_at <= $2)
+     order by c.next_check_due_at, c.area_code, c.period_id limit $3 for no key update of c skip locked`,
     [JSON.stringify(openings), now, limit],
   )
   return rows.map(({ id }) => id)
@@ -47,8 +47,8 @@ export async function lapsedPeriods(
  */
 export async function periodsWithoutOwing(tx: Tx, limit: number): Promise<string[]> {
   const rows = await tx.sql<{ id: string }>(
-    `select id from isolation_periods where state in ('active', 'referred') and (owed_from is null or owing_paused)
-     order by area_code, id limit $1 for no key update skip locked`,
+    `select p.id from ${PERIODS} where p.state in ('active', 'referred') and (p.owed_from is null or p.owing_paused)
+     order by p.area_code, p.id limit $1 for no key update of c skip locked`,
     [limit],
   )
   return rows.map(({ id }) => id)
@@ -63,16 +63,17 @@ export async function stopOwing(
   { openings, now, limit }: { openings: readonly OpeningOf[]; now: Instant; limit: number },
 ): Promise<number> {
   const [row] = await tx.sql<{ count: number }>(
-    `with stopped as (
-       update isolation_periods
-       set owing_paused = true, next_day = null, next_slot = null, next_opens_at = null, next_check_due_at = null
-       where id in (
-         select p.id from isolation_periods p ${OWN_OPENING}
-         where p.state in ('active', 'referred') and p.owed_from is not null and not p.owing_paused
-           and (p.next_check_due_at is null
-             or (p.next_check_due_at > o."opensAt" and (p.next_check_due_at > $2 or p.ends_at > $2)))
-         order by p.id limit $3 for no key update of p)
-       returning 1
+    `with held as materialized (
+       select p.id from ${PERIODS} ${OWN_OPENING}
+       where p.state in ('active', 'referred') and p.owed_from is not null and not p.owing_paused
+         and (c.next_check_due_at is null
+           or (c.next_check_due_at > o."opensAt" and (c.next_check_due_at > $2 or p.ends_at > $2)))
+       order by p.id limit $3 for no key update of c
+     ), unowed as (
+       update next_checks set next_day = null, next_slot = null, next_opens_at = null, next_check_due_at = null
+       where period_id in (select id from held)
+     ), stopped as (
+       update isolation_periods set owing_paused = true where id in (select id from held) returning 1
      ) select count(*) as count from stopped`,
     [JSON.stringify(openings), now, limit],
   )
@@ -101,15 +102,21 @@ export async function moveOn(tx: Tx, rows: readonly MovedOn[], now: Instant): Pr
        from json_to_recordset($2) as m (period_id uuid, day date, slot text, closed_at timestamptz)
        join isolation_periods p on p.id = m.period_id where p.id = any($4::uuid[])
        on conflict do nothing returning period_id
-     ), counted as (select period_id, count(*)::int as missed from recorded group by period_id)
-     update isolation_periods p set owed_from = r.owed_from, next_day = r.next_day, next_slot = r.next_slot,
-       next_opens_at = r.next_opens_at, next_check_due_at = r.next_check_due_at, missed_in_row = r.missed_in_row,
-       owing_paused = r.paused,
-       missed = p.missed + coalesce(c.missed, 0), missed_unexplained = p.missed_unexplained + coalesce(c.missed, 0)
-     from json_to_recordset($1) as r (id uuid, owed_from timestamptz, next_day date, next_slot text,
-       next_opens_at timestamptz, next_check_due_at timestamptz, missed_in_row integer, paused boolean)
-     left join counted c on c.period_id = r.id
-     where p.id = r.id and p.id = any($4::uuid[])`,
+     ), counted as (select period_id, count(*)::int as missed from recorded group by period_id),
+     rows as (
+       select * from json_to_recordset($1) as r (id uuid, owed_from timestamptz, next_day date, next_slot text,
+         next_opens_at timestamptz, next_check_due_at timestamptz, missed_in_row integer, paused boolean)
+     ), owing as (
+       -- Rarely changed: whether anything is owed at all.
+       update isolation_periods p set owed_from = r.owed_from, owing_paused = r.paused from rows r
+       where p.id = r.id and p.id = any($4::uuid[])
+         and (p.owed_from is distinct from r.owed_from or p.owing_paused <> r.paused)
+     )
+     update next_checks c set next_day = r.next_day, next_slot = r.next_slot, next_opens_at = r.next_opens_at,
+       next_check_due_at = r.next_check_due_at, missed_in_row = r.missed_in_row,
+       missed = c.missed + coalesce(m.missed, 0), missed_unexplained = c.missed_unexplained + coalesce(m.missed, 0)
+     from rows r left join counted m on m.period_id = r.id
+     where c.period_id = r.id and c.period_id = any($4::uuid[])`,
     [
       JSON.stringify(
         rows.map(({ id, owedFrom, next, missedInRow, paused }) => ({
@@ -142,9 +149,9 @@ export async function recordLate(
        select id, $2, $3, person_id, area_code, 'late', $4, $5, plan_version_id from isolation_periods where id = $1
        on conflict (period_id, day, slot) do update set outcome = 'late'
      )
-     update isolation_periods p set missed = p.missed - 1,
-       missed_unexplained = p.missed_unexplained - case when before.explanation is null then 1 else 0 end
-     from before where p.id = $1 and before.outcome = 'missed'`,
+     update next_checks c set missed = c.missed - 1,
+       missed_unexplained = c.missed_unexplained - case when before.explanation is null then 1 else 0 end
+     from before where c.period_id = $1 and before.outcome = 'missed'`,
     [periodId, window.day, window.slot, window.closesAt, now],
   )
 }
@@ -181,8 +188,8 @@ export async function explainChecks(
        where c.period_id = $1 and c.day = w.day and c.slot = w.slot and c.outcome = 'missed' and c.explanation is null
        returning 1
      ), counted as (select count(*)::int as explained from explained), saved as (
-       update isolation_periods p set missed_unexplained = p.missed_unexplained - counted.explained
-       from counted where p.id = $1 and counted.explained > 0
+       update next_checks c set missed_unexplained = c.missed_unexplained - counted.explained
+       from counted where c.period_id = $1 and counted.explained > 0
      )
      select explained from counted`,
     [periodId, JSON.stringify(said.checks), said.explanation, said.at, said.by],

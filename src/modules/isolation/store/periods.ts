@@ -1,5 +1,6 @@
-// SQL of periods: registered in bulk, held for a change, saved. What a rule has to know of a period comes with it in one
-// statement. Row security of the transaction decides who is seen.
+// SQL of periods: registered in bulk, held for a change, saved. A period is two rows: its course in isolation_periods, and
+// what a visit changes in next_checks (decision 0019), which is the one that is held. What a rule has to know of a period
+// comes with it in one statement. Row security of the transaction decides who is seen.
 import type { Day, Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { Period, PeriodState, Place, StandDown, Suspension } from '../rules/period.ts'
@@ -68,6 +69,25 @@ export interface KnownPeriod {
   completions: Completions
 }
 
+/** A period `p` with what a visit changes of it, `c`. */
+export const PERIODS = 'isolation_periods p join next_checks c on c.period_id = p.id and c.area_code = p.area_code'
+
+const IN_NEXT_CHECKS = [
+  'next_day',
+  'next_slot',
+  'next_opens_at',
+  'next_check_due_at',
+  'last_temperature',
+  'last_reading_at',
+  'last_done_opens_at',
+  'not_home_at',
+  'missed',
+  'missed_unexplained',
+  'missed_in_row',
+] as const satisfies readonly (keyof PeriodRow)[]
+/** All columns of a period, in the shape of a row of it. */
+export const COLUMNS = `p.*, ${IN_NEXT_CHECKS.map((column) => `c.${column}`).join(', ')}`
+
 /** The stored form of the next check, or of none. */
 export const nextColumns = (
   next: CheckWindow | null,
@@ -84,24 +104,31 @@ export const nextColumns = (
  */
 export async function insertPeriods(tx: Tx, rows: readonly PeriodWrite[]): Promise<Set<string>> {
   const inserted = await tx.sql<{ id: string }>(
-    `insert into isolation_periods (id, person_id, area_code, arrival_id, place, place_text, place_rule, start_day, days,
+    `with rows as (
+       select * from json_to_recordset($1) as r (id uuid, person_id uuid, area_code text, arrival_id uuid, place text,
+         place_text text, place_rule text, start_day date, days integer, ends_on date, ends_at timestamptz,
+         registered_at timestamptz, registered_by uuid, owed_from timestamptz, plan_version_id uuid, state text,
+         temperature_owed boolean, open_referral_id uuid, next_day date, next_slot text, next_opens_at timestamptz,
+         next_check_due_at timestamptz, last_temperature numeric, last_reading_at timestamptz, key_person boolean)
+     ), inserted as (
+     insert into isolation_periods (id, person_id, area_code, arrival_id, place, place_text, place_rule, start_day, days,
        ends_on, ends_at, registered_at, registered_by, owed_from, began_under, plan_version_id, state, temperature_owed,
-       open_referral_id, next_day, next_slot, next_opens_at, next_check_due_at, last_temperature, last_reading_at,
-       key_person, medic_id, guarantor_id)
+       open_referral_id, key_person, medic_id, guarantor_id)
      select r.id, r.person_id, r.area_code, r.arrival_id, r.place, r.place_text, r.place_rule, r.start_day, r.days,
        r.ends_on, r.ends_at, r.registered_at, r.registered_by, r.owed_from, r.plan_version_id, r.plan_version_id, r.state,
-       r.temperature_owed, r.open_referral_id, r.next_day, r.next_slot, r.next_opens_at, r.next_check_due_at,
-       r.last_temperature, r.last_reading_at, r.key_person, m.account_id, g.account_id
-     from json_to_recordset($1) as r (id uuid, person_id uuid, area_code text, arrival_id uuid, place text,
-       place_text text, place_rule text, start_day date, days integer, ends_on date, ends_at timestamptz,
-       registered_at timestamptz, registered_by uuid, owed_from timestamptz, plan_version_id uuid, state text,
-       temperature_owed boolean, open_referral_id uuid, next_day date, next_slot text, next_opens_at timestamptz,
-       next_check_due_at timestamptz, last_temperature numeric, last_reading_at timestamptz,
-       key_person boolean)
+       r.temperature_owed, r.open_referral_id, r.key_person, m.account_id, g.account_id
+     from rows r
      left join assignments m on m.person_id = r.person_id and m.role = 'medic' and m.until_at is null
      left join assignments g on g.person_id = r.person_id and g.role = 'guarantor' and g.until_at is null
      on conflict do nothing
-     returning id`,
+     returning id
+     )
+     insert into next_checks (period_id, person_id, area_code, next_day, next_slot, next_opens_at, next_check_due_at,
+       last_temperature, last_reading_at)
+     select r.id, r.person_id, r.area_code, r.next_day, r.next_slot, r.next_opens_at, r.next_check_due_at,
+       r.last_temperature, r.last_reading_at
+     from rows r where r.id in (select id from inserted)
+     returning period_id as id`,
     [JSON.stringify(rows)],
   )
   return new Set(inserted.map(({ id }) => id))
@@ -115,12 +142,12 @@ export const STAND_DOWNS = `select json_agg(json_build_object('from', ${ISO('c.r
       where a.kind = 'activated' and a.sequence > c.sequence order by a.sequence limit 1)) order by c.sequence)
   from response_changes c where c.kind = 'stoodDown'`
 
-const KNOWN = `select p.*, coalesce((${STAND_DOWNS}), '[]') as stand_downs,
+const KNOWN = `select ${COLUMNS}, coalesce((${STAND_DOWNS}), '[]') as stand_downs,
     coalesce((select json_agg(json_build_object('from', ${ISO('r.opened_at')}, 'until', ${ISO('r.closed_at')})
       order by r.opened_at) from referrals r where r.period_id = p.id), '[]') as suspensions,
-    coalesce((select json_agg(json_build_array(c.day, c.completes_slot, c.late)) from readings c
-      where c.period_id = p.id and c.completes_slot is not null and c.day >= $2), '[]') as completed
-  from isolation_periods p`
+    coalesce((select json_agg(json_build_array(d.day, d.completes_slot, d.late)) from readings d
+      where d.period_id = p.id and d.completes_slot is not null and d.day >= $2), '[]') as completed
+  from ${PERIODS}`
 
 type KnownRow = PeriodRow & {
   suspensions: Suspension[]
@@ -187,7 +214,8 @@ export async function lockPeriods(
   { completedSince = FIRST_DAY, skipBusy = false } = {},
 ): Promise<KnownPeriod[]> {
   const held = await tx.sql<{ id: string }>(
-    `select id from isolation_periods where id = any($1::uuid[]) order by id for no key update${skipBusy ? ' skip locked' : ''}`,
+    `select period_id as id from next_checks where period_id = any($1::uuid[])
+     order by period_id for no key update${skipBusy ? ' skip locked' : ''}`,
     [ids],
     skipBusy ? 'periods.lockFree' : 'periods.lock',
   )
@@ -211,11 +239,12 @@ export async function lockPeriodsAsked(
   { completedSince = FIRST_DAY } = {},
 ): Promise<KnownPeriod[]> {
   const held = await tx.sql<{ id: string }>(
-    `select p.id from json_to_recordset($1) as r ("periodId" uuid, "accountId" uuid, areas text[])
-     join isolation_periods p on p.id = r."periodId"
-     where p.id = any($2::uuid[]) and (exists (select from unnest(r.areas) as seen (code) where seen.code <> '' and p.area_code >= seen.code and p.area_code < seen.code || '~')
-       or exists (select from assignments a where a.account_id = r."accountId" and a.person_id = p.person_id and a.until_at is null))
-     order by p.id for no key update of p`,
+    `select c.period_id as id from json_to_recordset($1) as r ("periodId" uuid, "accountId" uuid, areas text[])
+     join next_checks c on c.period_id = r."periodId"
+     where c.period_id = any($2::uuid[]) and (exists (select from unnest(r.areas) as seen (code)
+         where seen.code <> '' and c.area_code >= seen.code and c.area_code < seen.code || '~')
+       or exists (select from assignments a where a.account_id = r."accountId" and a.person_id = c.person_id and a.until_at is null))
+     order by c.period_id for no key update of c`,
     // The ids stand beside the rows so that the index is used: of a list of rows the planner expects a hundred.
     [JSON.stringify(asked), asked.map(({ periodId }) => periodId)],
     'periods.lockAsked',
@@ -263,12 +292,21 @@ export type PeriodPatch = Partial<Omit<PeriodRow, 'id' | 'person_id' | 'area_cod
 
 /** Saves the named columns of a period that this transaction holds. */
 export async function savePeriod(tx: Tx, id: string, patch: PeriodPatch): Promise<void> {
+  const isInNextChecks = (column: string) => (IN_NEXT_CHECKS as readonly string[]).includes(column)
   const columns = Object.keys(patch) as (keyof PeriodPatch)[]
-  if (columns.length === 0) return
-  await tx.sql(
-    `update isolation_periods set ${columns.map((column, index) => `${column} = $${index + 2}`).join(', ')} where id = $1`,
-    [id, ...columns.map((column) => patch[column])],
+  const save = async (table: string, key: string, columns: (keyof PeriodPatch)[]) => {
+    if (columns.length === 0) return
+    await tx.sql(
+      `update ${table} set ${columns.map((column, index) => `${column} = $${index + 2}`).join(', ')} where ${key} = $1`,
+      [id, ...columns.map((column) => patch[column])],
+    )
+  }
+  await save(
+    'isolation_periods',
+    'id',
+    columns.filter((column) => !isInNextChecks(column)),
   )
+  await save('next_checks', 'period_id', columns.filter(isInNextChecks))
 }
 
 /** What a period has when nothing is owed of it for these times too. */
@@ -293,21 +331,30 @@ export type VisitedPeriod = Pick<
   | 'missed_in_row'
 >
 
-/** Saves what visits left of periods that this transaction holds. */
-export const saveVisited = (tx: Tx, rows: readonly VisitedPeriod[]): Promise<unknown> =>
-  tx.sql(
-    `update isolation_periods p set state = r.state, temperature_owed = r.temperature_owed,
-       open_referral_id = r.open_referral_id, next_day = r.next_day, next_slot = r.next_slot,
+/** Saves what visits left of periods that this transaction holds; of the few in `turned` the course changed too. */
+export async function saveVisited(
+  tx: Tx,
+  rows: readonly VisitedPeriod[],
+  turned: readonly VisitedPeriod[],
+): Promise<void> {
+  await tx.sql(
+    `update next_checks c set next_day = r.next_day, next_slot = r.next_slot,
        next_opens_at = r.next_opens_at, next_check_due_at = r.next_check_due_at, last_temperature = r.last_temperature,
        last_reading_at = r.last_reading_at, last_done_opens_at = r.last_done_opens_at, not_home_at = r.not_home_at,
        missed_in_row = r.missed_in_row
-     from json_to_recordset($1) as r (id uuid, state text, temperature_owed boolean, open_referral_id uuid, next_day date,
+     from json_to_recordset($1) as r (id uuid, next_day date,
        next_slot text, next_opens_at timestamptz, next_check_due_at timestamptz, last_temperature numeric,
        last_reading_at timestamptz, last_done_opens_at timestamptz, not_home_at timestamptz, missed_in_row integer)
-     where p.id = r.id and p.id = any($2::uuid[])`,
+     where c.period_id = r.id and c.period_id = any($2::uuid[])`,
     [JSON.stringify(rows), rows.map(({ id }) => id)],
-    'periods.saveVisited',
+    'nextChecks.saveVisited',
   )
+  // In the order of their ids, as whoever gives them to a medic holds them.
+  const inOrder = turned.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  for (const { id, state, temperature_owed, open_referral_id } of inOrder) {
+    await savePeriod(tx, id, { state, temperature_owed, open_referral_id })
+  }
+}
 
 export interface PeriodChange {
   id: string
@@ -372,9 +419,9 @@ export async function periodsUnder(
   { at, limit }: { at: Instant; limit: number },
 ): Promise<string[]> {
   const rows = await tx.sql<{ id: string }>(
-    `select id from isolation_periods
-     where state in ('active', 'referred') and plan_version_id = any($1::uuid[]) and ends_at > $2
-     order by id limit $3 for no key update skip locked`,
+    `select p.id from ${PERIODS}
+     where p.state in ('active', 'referred') and p.plan_version_id = any($1::uuid[]) and p.ends_at > $2
+     order by p.id limit $3 for no key update of c skip locked`,
     [versions, at, limit],
   )
   return rows.map(({ id }) => id)

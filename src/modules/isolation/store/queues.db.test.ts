@@ -22,7 +22,7 @@ import {
   WEST,
 } from './arrange.ts'
 import { boardFigures } from './board.ts'
-import { type PeriodPatch, savePeriod } from './periods.ts'
+import { COLUMNS, PERIODS, type PeriodPatch, savePeriod } from './periods.ts'
 import { countQueue, countQueues, listQueue, positionOf } from './queues.ts'
 import { insertReferrals } from './referrals.ts'
 
@@ -123,8 +123,8 @@ describe('the queues', () => {
         for (const area of [TEST_DISTRICT, WEST]) {
           await run(scope(area), async (tx) => {
             const rows = await tx.sql<Record<string, never>>(
-              `select *, array(select opened_on::text from referrals r where r.period_id = p.id
-                 and outcome is distinct from 'withdrawn') as fever_days from isolation_periods p`,
+              `select ${COLUMNS}, array(select opened_on::text from referrals r where r.period_id = p.id
+                 and outcome is distinct from 'withdrawn') as fever_days from ${PERIODS}`,
             )
             const counts: Partial<Record<Queue, number>> = await countQueues(tx, { area }, moment)
             expect(Object.keys(counts)).toEqual(WORK_QUEUES)

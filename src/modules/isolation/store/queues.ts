@@ -6,7 +6,7 @@ import type { Tx } from '../../../platform/db/database.ts'
 import { type Queue, WORK_QUEUES, type WorkQueue } from '../rules/queues.ts'
 import type { AssignmentRole, Gone } from './assignments.ts'
 import { IS_DONE_NOW, type OpeningOf } from './next-checks.ts'
-import type { PeriodRow } from './periods.ts'
+import { COLUMNS, PERIODS, type PeriodRow } from './periods.ts'
 import type { StepRecord } from './referrals.ts'
 
 export interface QueueFilters {
@@ -50,11 +50,11 @@ const IN: Record<Queue, (at: At) => string> = {
   temperatureOwed: () => 'p.temperature_owed',
   dueNow({ now }) {
     const instant = now()
-    return `p.next_check_due_at > ${instant} and p.next_opens_at <= ${instant}`
+    return `c.next_check_due_at > ${instant} and c.next_opens_at <= ${instant}`
   },
-  overdue: ({ now }) => `p.next_check_due_at <= ${now()}`,
+  overdue: ({ now }) => `c.next_check_due_at <= ${now()}`,
   fever: () => 'r.closed_at is null',
-  notAtHome: () => `p.not_home_at is not null and p.state = 'active'`,
+  notAtHome: () => `c.not_home_at is not null and p.state = 'active'`,
   endingToday: ({ today }) => `${OPEN} and p.ends_on <= ${today()}`,
   noMedic: () => `${OPEN} and p.medic_id is null`,
   noGuarantor: () => `${OPEN} and p.key_person and p.guarantor_id is null`,
@@ -72,15 +72,22 @@ const isGone = (gone: At['gone']) => `(p.medic_id = any(${gone.medic()}) or p.gu
 
 /** The order of each queue, after which areas and ids break ties; each has its index. */
 const KEY: Partial<Record<Queue, { column: string; type: string }>> = {
-  dueNow: { column: 'p.next_check_due_at', type: 'timestamptz' },
-  overdue: { column: 'p.next_check_due_at', type: 'timestamptz' },
+  dueNow: { column: 'c.next_check_due_at', type: 'timestamptz' },
+  overdue: { column: 'c.next_check_due_at', type: 'timestamptz' },
   fever: { column: 'r.next_due_at', type: 'timestamptz' },
-  notAtHome: { column: 'p.not_home_at', type: 'timestamptz' },
+  notAtHome: { column: 'c.not_home_at', type: 'timestamptz' },
   endingToday: { column: 'p.ends_on', type: 'date' },
 }
 
+/** Those that ask for what a visit changes. */
+const OF_CHECKS: ReadonlySet<Queue> = new Set(['dueNow', 'overdue', 'notAtHome', 'doneNow'])
+
 const from = (queue: Queue) =>
-  queue === 'fever' ? 'referrals r join isolation_periods p on p.id = r.period_id' : 'isolation_periods p'
+  queue === 'fever'
+    ? 'referrals r join isolation_periods p on p.id = r.period_id'
+    : OF_CHECKS.has(queue)
+      ? PERIODS
+      : 'isolation_periods p'
 
 function conditions(filters: QueueFilters, moment: Moment, parameters: Parameters): string[] {
   const p = (value: unknown, type = '') => `${parameters.add(value)}${type}`
@@ -145,7 +152,7 @@ export function listQueue(
     where.push(`(${order.join(', ')}) > (${values.join(', ')})`)
   }
   return tx.sql<QueueRow>(
-    `select p.*, x.key, n.name, n.sex, n.birth_date, n.document_masked, n.telephones, n.address, t.name as township,
+    `select ${COLUMNS}, x.key, n.name, n.sex, n.birth_date, n.document_masked, n.telephones, n.address, t.name as township,
        v.name as village, m.display_name as medic_name, g.display_name as guarantor_name,
        o.opened_at as referral_opened_at, o.steps as referral_steps,
        o.plan_version_id as referral_plan_version_id
@@ -155,6 +162,7 @@ export function listQueue(
        order by ${order.join(', ')} limit ${parameters.add(limit)}
      ) x
      join isolation_periods p on p.id = x.id
+     join next_checks c on c.period_id = p.id
      join persons n on n.id = p.person_id
      left join areas t on t.code = left(p.area_code, 9)
      left join areas v on v.code = left(p.area_code, 12) and v.level = 'village'

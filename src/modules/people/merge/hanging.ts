@@ -23,6 +23,7 @@ export const HANGS_ON_A_PERSON: readonly Hanging[] = [
   { table: 'arrivals', key: ['id'], how: 'changes', words: { zh: '返回登记', en: 'Arrivals' } },
   { table: 'assignments', key: ['id'], how: 'changes', words: { zh: '医护与包保', en: 'Medics and guarantors' } },
   { table: 'isolation_periods', key: ['id'], how: 'changes', words: { zh: '隔离记录', en: 'Isolation periods' } },
+  { table: 'next_checks', key: ['period_id'], how: 'changes' },
   { table: 'readings', key: ['id'], how: 'changes', words: { zh: '体温记录', en: 'Readings' } },
   { table: 'reading_corrections', key: ['id'], how: 'changes', words: { zh: '体温更正', en: 'Corrections' } },
   { table: 'referrals', key: ['id'], how: 'changes', words: { zh: '发热转诊', en: 'Fever referrals' } },

@@ -20,7 +20,7 @@ export async function readings({ rounds = 5, seconds = 2 } = {}): Promise<Row[]>
   const server = await start('server.ts', {
     dataFolder,
     at: AT,
-    size: { persons: 100_000, days: 0, today: '2020-01-25' },
+    size: { persons: 100_000, days: 2, today: '2020-01-25' },
   })
   const echo = await start('echo.ts', {})
   try {
@@ -98,7 +98,7 @@ export async function reset(owner: Connection): Promise<void> {
     options: '-c search_path=d230406,public -c session_replication_role=replica',
   })
   await client.connect()
-  await client.query('delete from readings')
+  await client.query("delete from readings where day = '2020-01-25'")
   await client.query(`update next_checks c set next_slot = 'morning', next_opens_at = f.next_opens_at,
       next_check_due_at = f.next_check_due_at, last_done_opens_at = null
     from (select next_opens_at, next_check_due_at from next_checks where next_slot = 'morning' limit 1) f

@@ -2,6 +2,8 @@
 import { newId } from '../kernel/ids.ts'
 import { sealAudit } from '../modules/audit/index.ts'
 import { auditRoutes } from '../modules/audit/routes.ts'
+import { settleObligations } from '../modules/duties/index.ts'
+import { dutyRoutes } from '../modules/duties/routes.ts'
 import { filesRoutes } from '../modules/files/routes.ts'
 import {
   type Auth,
@@ -157,6 +159,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     ...isolationRoutes(),
     ...movementRoutes({ sealer, typesetter, certifier }),
     ...papersRoutes({ sealer, typesetter, certifier }),
+    ...dutyRoutes(),
     ...insightRoutes({ boards }),
     ...auditRoutes(),
     ...viewRoutes(),
@@ -171,6 +174,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     { name: 'isolation.moveOnLapsed', run: () => moveOnLapsed(systemContext()) },
     { name: 'isolation.oweWithResponse', run: () => oweWithResponse(systemContext()) },
     { name: 'people.compareWaiting', run: () => compareWaiting(systemContext()) },
+    { name: 'duties.settle', run: () => settleObligations(systemContext()) },
     // After what lapsed was recorded: the day is judged by it.
     { name: 'insight.recordDays', run: () => recordDays(systemContext()) },
     { name: 'isolation.tellOverdue', run: () => tellOverdue(systemContext()) },

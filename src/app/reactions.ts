@@ -1,5 +1,6 @@
 // The one table from an event to what follows, and the only place where slices meet sideways. A reaction runs in the
 // transaction of the event: both are kept or neither is. The topics are what the live stream tells the screens.
+import { settleIn } from '../modules/duties/index.ts'
 import { settleAccountsIn } from '../modules/identity/index.ts'
 import { endOwing, startIsolation } from '../modules/isolation/index.ts'
 import { type StaySaid, settleStay } from '../modules/movements/index.ts'
@@ -33,6 +34,9 @@ const stay: Reaction = (ctx, tx, event) =>
 
 /** Obligations end with the response (M01); they begin again by a job, batch by batch. */
 const endObligations: Reaction = async (ctx, tx) => void (await endOwing(ctx, tx))
+
+/** What is owed begins, changes and ends with the response (M01). */
+const settleOwed: Reaction = (ctx, tx) => settleIn(ctx, tx)
 
 /** An account ends with its last post and begins with a post again. */
 const settle: Reaction = (ctx, tx) => settleAccountsIn(ctx, tx)
@@ -73,15 +77,15 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
     topics: ['organisation', 'notifications'],
   },
   'response.activated': {
-    reactions: [tellEverybody('responseActivated', '/response')],
+    reactions: [settleOwed, tellEverybody('responseActivated', '/response')],
     topics: ['response', 'board', 'isolation', 'notifications'],
   },
   'response.levelChanged': {
-    reactions: [tellEverybody('responseLevelChanged', '/response')],
+    reactions: [settleOwed, tellEverybody('responseLevelChanged', '/response')],
     topics: ['response', 'notifications'],
   },
   'response.stoodDown': {
-    reactions: [endObligations, tellEverybody('responseStoodDown', '/response')],
+    reactions: [endObligations, settleOwed, tellEverybody('responseStoodDown', '/response')],
     topics: ['response', 'board', 'isolation', 'notifications'],
   },
   // One arrival; an import tells of all of its arrivals at once (`arrivalIds`).
@@ -161,6 +165,8 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'assignments.made': { reactions: [tellGiven], topics: ['isolation', 'board', 'people', 'notifications'] },
   'assignments.handedOver': { reactions: [tellGiven], topics: ['isolation', 'board', 'people', 'notifications'] },
   'areaMedic.set': { topics: ['isolation'] },
+  'obligations.settled': { topics: ['obligations'] },
+  'occurrence.judged': { topics: ['obligations', 'board'] },
   'plan.dayRecorded': { topics: ['planDays'] },
   'checks.movedOn': { topics: ['isolation', 'board'] },
 }

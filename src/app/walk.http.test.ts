@@ -5,6 +5,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { newId } from '../kernel/ids.ts'
 import { addMinutes } from '../kernel/time.ts'
+import { owe } from '../modules/duties/index.ts'
 import { PICTURE } from '../modules/files/testing/pictures.ts'
 import { createAccounts, type Permission, WHO_MAY } from '../modules/identity/index.ts'
 import { planInForce } from '../modules/organisation/index.ts'
@@ -179,6 +180,15 @@ const world: World = {
     await clerk.post('/api/v1/departures', body)
     return { departureId: body.id }
   },
+  async occurrence() {
+    const ctx = app.systemContext()
+    const due = { at: addMinutes(ctx.now, 60) }
+    const owner = { kind: 'unit' as const, key: 'xinhua' }
+    const { occurrenceId } = await app.db.transaction(nobody, (tx) =>
+      owe(ctx, tx, { key: 'table', subject: newId(), owner, due }),
+    )
+    return occurrenceId
+  },
   async departed() {
     const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
     // His fourteen days had passed as he was registered.
@@ -326,6 +336,7 @@ const NOT_PERSONAL = [
   'measure_days',
   'notification_reads',
   'notifications',
+  'occurrences',
   'paper_batches',
   'paper_numbers',
   'plan_amendments',

@@ -68,6 +68,15 @@ function* postsAndGroups(plan: Plan): Generator<Fault> {
         ? []
         : owes.groups.map((group, i): [Path, string] => [['clocks', key, 'owes', 'groups', i], group]),
     ),
+    ...Object.entries(plan.clocks).flatMap(([key, clock]) =>
+      clock.kind === 'roster'
+        ? []
+        : clock.climb.map(({ group }, i): [Path, string | undefined] => [['clocks', key, 'climb', i, 'group'], group]),
+    ),
+    ...plan.obligations.climb.map(({ group }, i): [Path, string | undefined] => [
+      ['obligations', 'climb', i, 'group'],
+      group,
+    ]),
   ]
   for (const [path, key] of named)
     if (key !== undefined && !groups.has(key))
@@ -165,7 +174,23 @@ function* isolationRules({ isolation, release }: Plan): Generator<Fault> {
     )
 }
 
-function* steps({ escalation, referral }: Plan): Generator<Fault> {
+function* steps({ escalation, referral, clocks, obligations }: Plan): Generator<Fault> {
+  const climbs: [Path, { after: number }[]][] = [
+    ...Object.entries(clocks).map(([key, clock]): [Path, { after: number }[]] => [
+      ['clocks', key, 'climb'],
+      clock.kind === 'roster' ? [] : clock.climb,
+    ]),
+    [['obligations', 'climb'], obligations.climb],
+  ]
+  for (const [path, climb] of climbs)
+    for (const [at, step] of climb.entries())
+      if (at > 0 && step.after < climb[at - 1]!.after)
+        yield fault(
+          [...path, at],
+          'steps_out_of_order',
+          '上报步骤的时间不应倒退',
+          'Steps of an escalation must not go back',
+        )
   for (const [at, step] of escalation.steps.entries())
     if (at > 0 && step.after <= (escalation.steps[at - 1]?.after ?? -1))
       yield fault(

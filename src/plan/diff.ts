@@ -57,6 +57,7 @@ const TOPIC: Record<string, ChangeTopic> = {
   requirements: 'duties',
   districtWide: 'duties',
   clocks: 'clocks',
+  obligations: 'clocks',
   publishing: 'mechanisms',
   discipline: 'mechanisms',
   reward: 'mechanisms',

@@ -48,6 +48,8 @@ export interface World {
   /** Such a person, gone. */
   gone(): Promise<{ departureId: string }>
   departed(): Promise<{ departureId: string }>
+  /** A task with a deadline, each time another. */
+  occurrence(): Promise<string>
 }
 
 export interface Example {
@@ -600,6 +602,18 @@ export const EXAMPLES: Record<string, MakeExample> = {
     url: '/api/v1/isolation-releases',
     body: { periodIds: [(await world.period({ endsToday: true })).periodId] },
     refusesEach: true,
+  }),
+  'GET /api/v1/occurrences': fixed('/api/v1/occurrences?mine=true'),
+  'GET /api/v1/occurrences/count': fixed('/api/v1/occurrences/count?overdue=true'),
+  'GET /api/v1/occurrences/:id': async (world) => ({
+    url: `/api/v1/occurrences/${await world.occurrence()}`,
+    // Somebody else's is not there.
+    alsoRight: [404],
+  }),
+  'POST /api/v1/occurrences/:id/excuse': async (world) => ({
+    url: `/api/v1/occurrences/${await world.occurrence()}/excuse`,
+    body: { reason: '走查免除' },
+    inArea: true,
   }),
   'GET /api/v1/audit-events': fixed('/api/v1/audit-events?kind=look'),
   'GET /api/v1/audit-events/export': fixed('/api/v1/audit-events/export?kind=change&to=2020-01-24'),

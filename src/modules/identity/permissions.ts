@@ -113,6 +113,11 @@ export const WHO_MAY = {
   'file.add': [...OFFICE, 'groupStaff', ...TOWNSHIP, ...VILLAGE, 'villageMedic', 'police'],
   'file.void': [...OFFICE, 'groupStaff', ...TOWNSHIP],
 
+  // What is owed and when (clocks and tasks): everybody sees the own, these see everybody's.
+  'obligation.read': EVERYBODY.filter((kind) => kind !== 'administrator'),
+  'obligation.readAll': [...COMMAND, ...OFFICE, 'supervisionStaff'],
+  'obligation.excuse': ['commander', ...OFFICE],
+
   /** A list's view for everybody, and the office's order of columns. */
   'view.shareWithDistrict': OFFICE,
   'audit.read': ['officeDirector', 'supervisionStaff'],

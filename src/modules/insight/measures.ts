@@ -5,6 +5,7 @@ import type { Day, Instant } from '../../kernel/time.ts'
 import { figureKey, type MeasureUse } from '../../plan/index.ts'
 import type { Database, Tx } from '../../platform/db/database.ts'
 import { type AreaFigure, figureOf, type Measure, type Over } from '../../platform/measure.ts'
+import { measures as ofDuties } from '../duties/index.ts'
 import { measures as ofIdentity } from '../identity/index.ts'
 import { measures as ofIsolation } from '../isolation/index.ts'
 import { measures as ofMovements } from '../movements/index.ts'
@@ -13,7 +14,7 @@ import { measures as ofPeople } from '../people/index.ts'
 import { firstDay } from './plan/rules.ts'
 
 export const MEASURES: ReadonlyMap<string, Measure> = new Map<string, Measure>(
-  Object.entries({ ...ofOrganisation, ...ofIdentity, ...ofPeople, ...ofIsolation, ...ofMovements }),
+  Object.entries({ ...ofOrganisation, ...ofIdentity, ...ofPeople, ...ofIsolation, ...ofMovements, ...ofDuties }),
 )
 
 /** The measure that a duty asks for; none while no slice computes it, or not narrowed as it is asked. */

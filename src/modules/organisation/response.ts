@@ -138,3 +138,10 @@ export async function activeSpans(tx: Tx): Promise<{ from: Instant; until: Insta
 /** Was the response active at that instant? */
 export const wasActive = (spans: readonly { from: Instant; until: Instant | null }[], now: Instant): boolean =>
   spans.some(({ from, until }) => from <= now && (until === null || now < until))
+
+/** The level of the response from each change on, in order, by when it was recorded; null from when it was stood down. */
+export const levelHistory = async (tx: Tx): Promise<{ from: Instant; level: string | null }[]> =>
+  (await store.listResponseChanges(tx)).map(({ kind, level, recorded_at }) => ({
+    from: recorded_at,
+    level: kind === 'stoodDown' ? null : level,
+  }))

@@ -11,16 +11,33 @@ const Owes = z.strictObject({
 
 const clock = { clauses: Clauses, zh: z.string().min(1), en: z.string().min(1), owes: Owes, to: Key.optional() }
 
+/** How an open obligation knocks: minutes before it is due to whoever owes it, minutes after to the posts named. */
+const knocks = {
+  remind: z.array(Minutes.min(1)).default([]),
+  climb: z.array(z.strictObject({ after: Minutes, to: PostKind, group: Key.optional() })).default([]),
+}
+
+/** `missedAfter`: minutes after it was due, from when it counts as missed; the end of its day where nothing is said. */
+const judging = {
+  ...knocks,
+  missedAfter: Minutes.min(1).optional(),
+  /** The levels of the response at which it is owed; at every one where nothing is said. */
+  atLevels: z.array(z.int().min(1).max(4)).min(1).optional(),
+}
+
 export const Clock = z.discriminatedUnion('kind', [
   /** Every day by or at a time; the time itself is late. `covers` is the span that is reported, ending at `until`. */
   z.strictObject({
     kind: z.literal('daily'),
     ...clock,
+    ...judging,
     at: PlanTime,
+    /** Minutes after `at` that still are in time: of a meeting, which is held and not handed in. */
+    grace: Minutes.optional(),
     covers: z.strictObject({ hours: z.int().min(1).max(48), until: PlanTime }).optional(),
   }),
   /** Within minutes of what starts it. */
-  z.strictObject({ kind: z.literal('within'), ...clock, minutes: Minutes }),
+  z.strictObject({ kind: z.literal('within'), ...clock, ...judging, minutes: Minutes }),
   /** Always: somebody is on shift for so many hours a day. */
   z.strictObject({
     kind: z.literal('roster'),
@@ -40,6 +57,9 @@ export const Clocks = z.strictObject({
   roster: Clock,
   caseReport: Clock,
 })
+
+/** What is owed beside the clocks (a drill, a table from above): its deadline comes with it, how it knocks stands here. */
+export const Obligations = z.strictObject({ clauses: Clauses, ...knocks })
 
 /** `from`: the codes of places whose concealed return is rewarded. Yuan, once a tip-off is verified. */
 export const Reward = z.strictObject({

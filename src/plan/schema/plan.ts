@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { AreaCode, Clauses, Text } from './basics.ts'
 import { Duty } from './duty.ts'
 import { Assignment, Escalation, Isolation, Referral, ReleaseRule } from './isolation.ts'
-import { Clocks, Discipline, Hotline, Publishing, Reward, Sector } from './mechanisms.ts'
+import { Clocks, Discipline, Hotline, Obligations, Publishing, Reward, Sector } from './mechanisms.ts'
 import { Movements } from './movements.ts'
 import {
   Accounts,
@@ -46,6 +46,7 @@ export const Plan = z.strictObject({
   townshipCommands: TownshipCommands,
   territory: Territory,
   clocks: Clocks,
+  obligations: Obligations.default({ clauses: ['M55'], remind: [], climb: [] }),
   isolation: Isolation,
   referral: Referral,
   escalation: Escalation,

@@ -133,6 +133,12 @@ export const AUDIT_ACTIONS = {
   'checks.missed': system('到期未测，记为漏测', 'windows lapsed, recorded as missed'),
   'checks.ended': system('响应终止，停止测温任务', 'checks ended with the response'),
 
+  'occurrences.missed': system('到期未完成，记为缺报', 'obligations lapsed, recorded as missed'),
+  'occurrences.closed': system('任务随响应或方案变动关闭', 'obligations closed with the response or the plan'),
+  'occurrence.owed': change('下达有时限的任务', 'owed a task with a deadline'),
+  'occurrence.excused': change('免除任务', 'excused an obligation'),
+  'occurrence.calledOff': change('撤销任务', 'called off a task'),
+
   'audit.viewed': look('查阅操作记录', 'read the audit'),
   'audit.exported': exported('导出操作记录', 'exported the audit'),
   'audit.verified': look('核对操作记录封存链', 'verified the seals of the audit'),

@@ -98,6 +98,26 @@ export async function findHolder(
   return rows[0]
 }
 
+export interface UnitHolderRow {
+  post_id: string
+  kind: string
+  unit_id: string
+  title_zh: string
+  title_en: string
+  account_id: string | null
+  holder_name: string
+  telephone: string | null
+}
+
+/** Whoever gives effect to the posts of these units now: the holder, or who acts in the holder's place. */
+export const holdersIn = (tx: Tx, units: readonly string[], now: Instant): Promise<UnitHolderRow[]> =>
+  tx.sql<UnitHolderRow>(
+    `select p.id as post_id, p.kind, p.unit_id, p.title_zh, p.title_en, h.account_id, h.holder_name, h.telephone
+     from posts p join post_holders h on h.post_id = p.id and ${gives('h', '$2')}
+     where p.unit_id = any($1) and p.ended_at is null order by p.unit_id, p.id, h.from_at`,
+    [units, now],
+  )
+
 /** Of a unit, or of whoever answers for the post now; answers how many rows it went to. */
 export const setTelephone = async (
   tx: Tx,

@@ -4,22 +4,21 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { registration } from '../src/modules/people/testing/invented.ts'
 import type { Connection } from '../src/platform/db/database.ts'
+import { documentOf } from './generate/invented.ts'
 import type { LoadResult } from './load.ts'
 import { run, start } from './processes.ts'
 import { medianOf, type Row, row, spreadOf } from './report.ts'
 import { signIn } from './sign-in.ts'
+import { AFTER_CLOSING, AT, SIZES, type SizeName } from './sizes.ts'
 
-const AT = '2020-01-25T00:30:00.000Z'
-const TODAY = '2020-01-25'
 const RATE = 300
 const P99_MS = 15
 const MOST_TIMES_SMALL = 1.5
 
 export async function queues({ large = false, rounds = 5, seconds = 2 } = {}): Promise<Row[]> {
-  const small = await atSize({ persons: 100_000, days: 14 }, rounds, seconds)
-  const big = large ? await atSize({ persons: 1_000_000, days: 14 }, rounds, seconds) : null
+  const small = await atSize('100k', rounds, seconds)
+  const big = large ? await atSize('1M', rounds, seconds) : null
   const rows = [...small].map(([name, results]) => rowOf(name, '100k', results, null))
   for (const [name, results] of big ?? []) rows.push(rowOf(name, '1M', results, small.get(name)!))
   return rows
@@ -44,26 +43,34 @@ function rowOf(name: string, size: string, results: readonly LoadResult[], small
 }
 
 async function atSize(
-  size: { persons: number; days: number },
+  name: SizeName,
   rounds: number,
   seconds: number,
 ): Promise<Map<string, LoadResult[]>> {
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'lianfang-bench-'))
-  const server = await start('server.ts', { dataFolder, at: AT, size: { ...size, today: TODAY } })
+  const server = await start('server.ts', { dataFolder, at: AT, size: SIZES[name] })
   try {
     const { url, owner } = server.said as { url: string; owner: Connection }
     const cookies = await Promise.all(['office', 'clerk-230406100', 'clerk-230406201'].map((name) => signIn(url, name)))
-    const cases = await casesOf(url, cookies[0]!, owner)
+    const cases = await casesOf(owner, SIZES[name].persons)
     const results = new Map<string, LoadResult[]>()
-    for (let round = 0; round < rounds; round++) {
-      for (const [name, paths] of Object.entries(cases)) {
-        // What somebody else may not see is answered 404: a person's page is opened by who sees everybody.
-        const who = name === 'person page' ? cookies.slice(0, 1) : cookies
-        const result = await run<LoadResult>('get-load.ts', { url, cookies: who, paths, rate: RATE, seconds })
-        if (result.failed > 0) throw new Error(`${name}: ${result.failed} of ${result.requests} requests failed`)
-        results.set(name, [...(results.get(name) ?? []), result])
-      }
+    const measure = async (name: string) => {
+      // What somebody else may not see is answered 404: a person's page is opened by who sees everybody.
+      const who = name === 'person page' ? cookies.slice(0, 1) : cookies
+      const result = await run<LoadResult>('get-load.ts', { url, cookies: who, paths: cases[name], rate: RATE, seconds })
+      if (result.failed > 0) throw new Error(`${name}: ${result.failed} of ${result.requests} requests failed`)
+      results.set(name, [...(results.get(name) ?? []), result])
     }
+    for (let round = 0; round < rounds; round++) {
+      for (const name of Object.keys(cases)) if (name !== 'overdue') await measure(name)
+    }
+    const moved = await fetch(`${url}/api/v1/clock`, {
+      method: 'POST',
+      headers: { cookie: cookies[0]!, 'content-type': 'application/json' },
+      body: JSON.stringify({ to: AFTER_CLOSING }),
+    })
+    if (!moved.ok) throw new Error(await moved.text())
+    for (let round = 0; round < rounds; round++) await measure('overdue')
     return results
   } finally {
     await server.stop()
@@ -72,31 +79,24 @@ async function atSize(
 }
 
 /** Each case as the addresses it asks for in turn. */
-async function casesOf(url: string, cookie: string, owner: Connection): Promise<Record<string, string[]>> {
+async function casesOf(owner: Connection, persons: number): Promise<Record<string, string[]>> {
   const client = new pg.Client({ ...owner, options: '-c search_path=d230406,public' })
   await client.connect()
   const { rows } = await client.query<{ id: string; name: string; telephone: string }>(
-    `select id, name, telephones[1] as telephone from persons tablesample system (1) limit 200`,
+    'select id, name, telephones[1] as telephone from persons tablesample system (1) limit 400',
   )
   const { rows: terms } = await client.query<{ term: string }>(
-    `select distinct term from person_terms tablesample system (1) where term ~ '^[a-z]{4,}$' limit 200`,
+    `select distinct term from person_terms tablesample system (1) where term ~ '^[a-z]{4,}$' limit 400`,
   )
   await client.end()
-  // Generated people have no number that could be looked for; these have.
-  const numbers: string[] = []
-  for (let n = 0; n < 20; n++) {
-    const body = registration()
-    const headers = { cookie, 'content-type': 'application/json' }
-    const answer = await fetch(`${url}/api/v1/persons`, { method: 'POST', headers, body: JSON.stringify(body) })
-    if (!answer.ok) throw new Error(await answer.text())
-    numbers.push(body.document.number)
-  }
+  const numbers = Array.from({ length: 400 }, (_, n) => documentOf(Math.floor((n * persons) / 400)))
   const list = (queue: string) => [`/api/v1/isolation-periods?queue=${queue}&limit=50`]
   const search = (texts: string[]) => texts.map((text) => `/api/v1/persons/search?q=${encodeURIComponent(text)}`)
   return {
     dueNow: list('dueNow'),
     overdue: list('overdue'),
     fever: list('fever'),
+    counts: ['/api/v1/isolation-periods/queue-counts'],
     'search name': search(rows.map(({ name }) => name)),
     'search pinyin': search(terms.map(({ term }) => term)),
     'search telephone': search(rows.map(({ telephone }) => telephone)),

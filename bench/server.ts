@@ -5,7 +5,8 @@ import { readConfig } from '../src/platform/config.ts'
 import { openDataFolder } from '../src/platform/data-folder.ts'
 import { openLog } from '../src/platform/log.ts'
 import { parseDatabaseUrl } from '../src/platform/postgres/embedded.ts'
-import { generate, type Size } from './generate.ts'
+import { fill } from './fill.ts'
+import type { Size } from './generate/index.ts'
 import { PASSWORD } from './password.ts'
 
 const { dataFolder, size, at, databaseUrl } = JSON.parse(process.argv[2]!) as {
@@ -14,6 +15,7 @@ const { dataFolder, size, at, databaseUrl } = JSON.parse(process.argv[2]!) as {
   at: string
   databaseUrl?: string
 }
+const generatedIn = size === null ? 0 : await fill({ dataFolder, at, size, databaseUrl })
 const env = { LIANFANG_DATA: dataFolder, PORT: '0', LIANFANG_RATE_LIMIT: '100000000', DATABASE_URL: databaseUrl }
 const config = readConfig(env, [`--clock=${at}`])
 const server = await startServer({ config, log: openLog('error'), password: PASSWORD, secondFactor: 'nobody' })
@@ -22,8 +24,7 @@ const { secrets } = await openDataFolder(dataFolder)
 const owner = databaseUrl
   ? parseDatabaseUrl(databaseUrl)
   : { ...connection, user: 'lianfang', password: secrets.databaseOwnerPassword }
-const seconds = size === null ? 0 : await generate(owner, server.district.app.db.district, size)
 process.stdout.write(
-  `${JSON.stringify({ url: server.address, pid: process.pid, owner, app: connection, generatedIn: seconds })}\n`,
+  `${JSON.stringify({ url: server.address, pid: process.pid, owner, app: connection, generatedIn })}\n`,
 )
 process.on('SIGTERM', () => void server.stop().then(() => process.exit(0)))

@@ -10,6 +10,7 @@ const TABLES = [
   'arrivals',
   'assignments',
   'isolation_periods',
+  'next_checks',
   'checks',
   'readings',
   'referrals',

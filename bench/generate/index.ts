@@ -172,20 +172,25 @@ async function periods(client: pg.Client, { today, done = 0 }: Size): Promise<vo
   await client.query(
     `insert into isolation_periods (id, person_id, area_code, arrival_id, place, place_rule, start_day, days, ends_on, ends_at,
        registered_at, owed_from, plan_version_id, began_under, state, temperature_owed, open_referral_id, closed_at, closed_on,
-       next_day, next_slot, next_opens_at, next_check_due_at, last_temperature, last_reading_at, last_done_opens_at, not_home_at,
-       medic_id, guarantor_id, key_person, notice_served_at, missed, missed_unexplained)
+       medic_id, guarantor_id, key_person, notice_served_at)
      select b.id, person_id, area_code, arrival_id, case when n % 10 = 0 then 'central' else 'home' end, 'home', start_day, 14, start_day + 14,
        (start_day + 15)::timestamptz, registered_at, registered_at, v.id, v.id,
        case when not is_open then 'released' when has_fever then 'referred' else 'active' end,
        is_open and not has_fever and ${drawn('n', 13, 200)} = 0,
        case when has_fever then ${id(5, 'b.n')} end, case when not is_open then (start_day + 15) + interval '8 hours' end,
        case when not is_open then start_day + 15 end,
-       next.day, next.slot, next.day + next.opens, next.day + next.closes, 36 + n % 10 / 10.0,
+       medic_id, guarantor_id, key_person, case when ${drawn('n', 16, 10)} > 0 then registered_at + interval '2 hours' end
+     from bench_period b cross join (select ${plan} as id) v`,
+    [today],
+  )
+  await client.query(
+    `insert into next_checks (period_id, person_id, area_code, next_day, next_slot, next_opens_at, next_check_due_at, last_temperature,
+       last_reading_at, last_done_opens_at, not_home_at, missed, missed_unexplained)
+     select id, person_id, area_code, next.day, next.slot, next.day + next.opens, next.day + next.closes, 36 + n % 10 / 10.0,
        case when is_done then $1::date + interval '8 hours' else $1::date - interval '8 hours' end,
        case when is_done then $1::date + interval '6 hours' else $1::date - interval '10 hours' end,
-       case when is_open and ${drawn('n', 15, 200)} = 0 then $1::date - interval '8 hours' end,
-       medic_id, guarantor_id, key_person, case when ${drawn('n', 16, 10)} > 0 then registered_at + interval '2 hours' end, m.missed, 0
-     from bench_period b cross join (select ${plan} as id) v
+       case when is_open and ${drawn('n', 15, 200)} = 0 then $1::date - interval '8 hours' end, m.missed, 0
+     from bench_period b
      left join lateral (
        select $1::date as day, case when is_done then 'afternoon' else 'morning' end as slot,
          case when is_done then interval '14 hours' else interval '6 hours' end as opens,

@@ -350,6 +350,7 @@ export const accountNames = async (tx: Tx, ids: readonly string[]): Promise<Map<
       await tx.sql<{ id: string; display_name: string }>(
         'select id, display_name from accounts where id = any($1::uuid[])',
         [ids],
+        'accounts.names',
       )
     ).map((row) => [row.id, row.display_name]),
   )

@@ -21,9 +21,15 @@ import { periodRowView } from './views.ts'
 const KEY = /^(|\d{4}-\d\d-\d\d([ T][\d:.+Z]+)?)$/
 const AREA = /^\d{6,12}(-[0-9A-Z]{1,4})?$/
 const EXPORT_PAGE = 1000
+const NOBODY_GONE: store.Moment['gone'] = { medic: [], guarantor: [] }
 
 /** The filters, the moment by the plan's windows, and the account's own area where it sees only that: a range, which indexes know. */
-async function asked(ctx: Context, tx: Tx, { queue, area, medic, guarantor }: QueueFilters) {
+async function asked(
+  ctx: Context,
+  tx: Tx,
+  { queue, area, medic, guarantor }: QueueFilters,
+  { ofAll = false } = {},
+) {
   const { plan } = await planInForce(ctx)
   return {
     filters: { queue, medic, guarantor, area: area ?? (await ownArea(ctx, tx)) },
@@ -31,7 +37,8 @@ async function asked(ctx: Context, tx: Tx, { queue, area, medic, guarantor }: Qu
       now: ctx.now,
       today: dayOf(ctx.now, plan.zone),
       openings: await presentOpenings(ctx.db, ctx.now),
-      gone: await goneAssignees(tx, ctx.now),
+      // Two further look-ups, which only one of the lists asks for.
+      gone: ofAll || queue === 'assigneeGone' ? await goneAssignees(tx, ctx.now) : NOBODY_GONE,
     },
     zone: plan.zone,
   }
@@ -84,7 +91,7 @@ export function countQueue(ctx: Context, query: QueueFilters): Promise<number> {
 export function countQueues(ctx: Context, query: QueueFilters): Promise<QueueCounts> {
   permit(ctx, 'isolation.read')
   return ctx.db.transaction(ctx.actor.scope, async (tx) => {
-    const { filters, moment } = await asked(ctx, tx, query)
+    const { filters, moment } = await asked(ctx, tx, query, { ofAll: true })
     return { counts: await store.countQueues(tx, filters, moment) }
   })
 }

@@ -173,6 +173,7 @@ export const listChecks = (tx: Tx, periodId: string): Promise<CheckRow[]> =>
     `select c.day, c.slot, c.outcome, c.recorded_at, c.explanation, c.explained_at, a.display_name as explained_by_name
      from checks c left join accounts a on a.id = c.explained_by where c.period_id = $1 order by c.closed_at`,
     [periodId],
+    'checks.ofPeriod',
   )
 
 /** Explains missed windows that have no explanation yet; answers how many. */

@@ -200,7 +200,7 @@ const FIRST_DAY: Day = '0001-01-01'
 
 /** With all its completions, or those from `completedSince` on. */
 export async function findPeriod(tx: Tx, id: string, completedSince = FIRST_DAY): Promise<KnownPeriod | undefined> {
-  const [row] = await tx.sql<KnownRow>(`${KNOWN} where p.id = $1`, [id, completedSince])
+  const [row] = await tx.sql<KnownRow>(`${KNOWN} where p.id = $1`, [id, completedSince], 'periods.find')
   return row && known(row)
 }
 
@@ -437,4 +437,5 @@ export const listChanges = (
     `select c.*, a.display_name as changed_by_name from period_changes c left join accounts a on a.id = c.changed_by
      where c.period_id = $1 order by c.changed_at, c.id`,
     [periodId],
+    'periods.changes',
   )

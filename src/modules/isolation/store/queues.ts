@@ -133,8 +133,11 @@ export interface QueueRow extends PeriodRow {
 
 export const positionOf = (row: QueueRow): Position => ({ key: row.key, areaCode: row.area_code, id: row.id })
 
-/** The rows beyond `after`, in the queue's order. */
-export function listQueue(
+/**
+ * The rows beyond `after`, in the queue's order. The page is cut by a statement that is planned for its area and moment; what
+ * is shown of it is read by one that is planned once a connection, since planning so many tables costs more than reading them.
+ */
+export async function listQueue(
   tx: Tx,
   filters: QueueFilters,
   { limit, after, ...moment }: Moment & { limit: number; after: Position | null },
@@ -151,28 +154,30 @@ export function listQueue(
     ]
     where.push(`(${order.join(', ')}) > (${values.join(', ')})`)
   }
-  return tx.sql<QueueRow>(
-    `select ${COLUMNS}, x.key, n.name, n.sex, n.birth_date, n.document_masked, n.telephones, n.address, t.name as township,
-       v.name as village, m.display_name as medic_name, g.display_name as guarantor_name,
-       o.opened_at as referral_opened_at, o.steps as referral_steps,
-       o.plan_version_id as referral_plan_version_id
-     from (
-       select p.id, ${key ? `${key.column}::text` : `''`} as key, row_number() over (order by ${order.join(', ')}) as position
-       from ${from(filters.queue)} where ${where.join(' and ')}
-       order by ${order.join(', ')} limit ${parameters.add(limit)}
-     ) x
-     join isolation_periods p on p.id = x.id
-     join next_checks c on c.period_id = p.id
-     join persons n on n.id = p.person_id
-     left join areas t on t.code = left(p.area_code, 9)
-     left join areas v on v.code = left(p.area_code, 12) and v.level = 'village'
-     left join accounts m on m.id = p.medic_id
-     left join accounts g on g.id = p.guarantor_id
-     left join referrals o on o.id = p.open_referral_id and o.closed_at is null
-     order by x.position`,
+  const page = await tx.sql<{ id: string; key: string }>(
+    `select p.id, ${key ? `${key.column}::text` : `''`} as key from ${from(filters.queue)} where ${where.join(' and ')}
+     order by ${order.join(', ')} limit ${parameters.add(limit)}`,
     parameters.values,
   )
+  if (page.length === 0) return []
+  return tx.sql<QueueRow>(SHOWN, [page.map(({ id }) => id), page.map(({ key }) => key)], 'queues.page')
 }
+
+// The open referral is looked up row by row: whatever the planner thinks of a list of ids, it is shorter than all referrals.
+const SHOWN = `select ${COLUMNS}, x.key, n.name, n.sex, n.birth_date, n.document_masked, n.telephones, n.address, t.name as township,
+    v.name as village, m.display_name as medic_name, g.display_name as guarantor_name,
+    o.opened_at as referral_opened_at, o.steps as referral_steps, o.plan_version_id as referral_plan_version_id
+  from unnest($1::uuid[], $2::text[]) with ordinality as x (id, key, position)
+  join ${PERIODS} on p.id = x.id
+  join persons n on n.id = p.person_id
+  left join areas t on t.code = left(p.area_code, 9)
+  left join areas v on v.code = left(p.area_code, 12) and v.level = 'village'
+  left join accounts m on m.id = p.medic_id
+  left join accounts g on g.id = p.guarantor_id
+  left join lateral (
+    select opened_at, steps, plan_version_id from referrals where id = p.open_referral_id and closed_at is null limit 1
+  ) o on true
+  order by x.position`
 
 /** Whom a period is about. */
 export async function personOfPeriod(
@@ -187,6 +192,7 @@ export async function personOfPeriod(
      left join areas v on v.code = left(p.area_code, 12) and v.level = 'village'
      where p.id = $1`,
     [id],
+    'queues.person',
   )
   return row
 }

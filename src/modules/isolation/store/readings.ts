@@ -62,7 +62,7 @@ export async function findReadings(tx: Tx, ids: readonly string[]): Promise<Map<
 
 /** In the order they were observed. */
 export const listReadings = (tx: Tx, periodId: string): Promise<ReadingRow[]> =>
-  tx.sql<ReadingRow>(`${READING} where r.period_id = $1 order by r.observed_at, r.id`, [periodId])
+  tx.sql<ReadingRow>(`${READING} where r.period_id = $1 order by r.observed_at, r.id`, [periodId], 'readings.ofPeriod')
 
 /** The latest temperatures of each period, newest first. Periods without any are absent. */
 export async function lastTemperatures(
@@ -77,6 +77,7 @@ export async function lastTemperatures(
        order by observed_at desc, id desc limit $2
      ) l group by p.id`,
     [periodIds, limit],
+    'readings.last',
   )
   return new Map(rows.map(({ period_id, temperatures }) => [period_id, temperatures]))
 }
@@ -100,6 +101,7 @@ export const listCorrections = (tx: Tx, periodId: string): Promise<CorrectionRow
      from reading_corrections c left join accounts a on a.id = c.corrected_by
      where c.period_id = $1 order by c.corrected_at, c.id`,
     [periodId],
+    'readings.corrections',
   )
 
 export interface CorrectionWrite {

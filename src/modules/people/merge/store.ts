@@ -193,6 +193,7 @@ export async function leadsTo(tx: Tx, id: string): Promise<string | undefined> {
        union all select p.id, p.merged_into, p.voided_at from persons p join chain c on p.id = c.merged_into
      ) select id from chain where voided_at is null`,
     [id],
+    'people.leadsTo',
   )
   return row?.id
 }

@@ -68,6 +68,7 @@ export const listArrivals = (tx: Tx, personId: string): Promise<ArrivalRow[]> =>
      from arrivals a left join accounts r on r.id = a.registered_by
      where a.person_id = $1 order by a.registered_at desc, a.id desc`,
     [personId],
+    'people.arrivals',
   )
 
 /** Held until the transaction ends: an arrival is confirmed or cancelled once. */
@@ -149,6 +150,7 @@ export const arrivalFacts = (tx: Tx, ids: readonly string[]): Promise<ArrivalFac
      from unnest($1::uuid[]) with ordinality as wanted (id, position) join arrivals a on a.id = wanted.id
      order by wanted.position`,
     [ids],
+    'arrivals.facts',
   )
 
 /** The temperature that was owed since the arrival, once it is taken. Does nothing when there is one. */

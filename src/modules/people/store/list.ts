@@ -177,6 +177,7 @@ export const searchByTerm = (tx: Tx, term: string, limit: number): Promise<Found
      ) found join persons p on p.id = found.person_id
      order by found.term, p.id`,
     [term, term + LAST, limit, limit * 8],
+    'people.search',
   )
 
 export const findPersons = (tx: Tx, ids: readonly string[]): Promise<FoundRow[]> =>
@@ -184,6 +185,7 @@ export const findPersons = (tx: Tx, ids: readonly string[]): Promise<FoundRow[]>
     `select id, name, sex, document_masked, telephones, area_code from persons
      where id = any($1::uuid[]) and voided_at is null`,
     [ids],
+    'people.found',
   )
 
 /** Does the account have persons assigned outside `area`? If not, its scope is a plain range, which indexes know. */
@@ -193,6 +195,7 @@ export async function hasAssignedOutside(tx: Tx, area: string): Promise<boolean>
     `select from assignments where account_id = nullif(current_setting('app.account', true), '')::uuid
        and until_at is null and not (area_code >= $1 and area_code < $2) limit 1`,
     [from, to],
+    'people.assignedOutside',
   )
   return rows.length > 0
 }

@@ -89,7 +89,7 @@ export const personNames = async (tx: Tx, ids: readonly string[]): Promise<Map<s
   )
 
 export async function findPerson(tx: Tx, id: string): Promise<PersonFull | undefined> {
-  return (await tx.sql<PersonFull>(`${FULL} where p.id = $1 and p.voided_at is null`, [id]))[0]
+  return (await tx.sql<PersonFull>(`${FULL} where p.id = $1 and p.voided_at is null`, [id], 'people.find'))[0]
 }
 
 /** Held until the transaction ends, so that two edits of one person come one after the other. */
@@ -129,12 +129,14 @@ export const findByDocuments = (tx: Tx, hashes: readonly Buffer[]): Promise<Hold
      where m.document_hash = any($1::bytea[]) and m.merged_into is not null
        and not exists (select from persons o where o.document_hash = m.document_hash and o.voided_at is null)`,
     [hashes],
+    'people.byDocument',
   )
 
 export const listHousehold = (tx: Tx, householdId: string, except: string): Promise<{ id: string; name: string }[]> =>
   tx.sql(
     `select id, name from persons where household_id = $1 and id <> $2 and voided_at is null order by birth_date limit 50`,
     [householdId, except],
+    'people.household',
   )
 
 export type PersonChange = Partial<

@@ -102,7 +102,7 @@ export async function reset(owner: Connection): Promise<void> {
   await client.query(`update next_checks c set next_slot = 'morning', next_opens_at = f.next_opens_at,
       next_check_due_at = f.next_check_due_at, last_done_opens_at = null
     from (select next_opens_at, next_check_due_at from next_checks where next_slot = 'morning' limit 1) f
-    where last_done_opens_at is not null`)
+    where c.next_slot = 'afternoon'`)
   await client.query('vacuum readings, next_checks')
   await client.query('checkpoint')
   await client.end()

@@ -10,7 +10,7 @@ import { readings } from './readings.ts'
 
 export interface Size {
   persons: number
-  /** Days of readings: 0 for none, else of the whole term, about 28 readings a person. */
+  /** Days of readings before today; from 14 on those of the whole term and of terms before, about 28 readings a person. */
   days: number
   /** `YYYY-MM-DD`: the day that the clock stands on, in the morning's window. */
   today: string
@@ -181,7 +181,6 @@ async function periods(client: pg.Client, { today, done = 0 }: Size): Promise<vo
        case when not is_open then start_day + 15 end,
        medic_id, guarantor_id, key_person, case when ${drawn('n', 16, 10)} > 0 then registered_at + interval '2 hours' end
      from bench_period b cross join (select ${plan} as id) v`,
-    [today],
   )
   await client.query(
     `insert into next_checks (period_id, person_id, area_code, next_day, next_slot, next_opens_at, next_check_due_at, last_temperature,

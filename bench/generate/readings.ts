@@ -7,13 +7,14 @@ const SLOTS = [
   { slot: 'morning', from: '6 hours 10 minutes', minutes: 250 },
   { slot: 'afternoon', from: '14 hours 10 minutes', minutes: 300 },
 ] as const
+const WHOLE_TERM = 14
 const DAYS_BACK = 60
 
 export async function readings({ both }: Bulk, { days, today }: Size): Promise<void> {
   if (days === 0) return
   await both(async (client, side) => {
     const { slot, from, minutes } = SLOTS[side]
-    for (let back = DAYS_BACK; back >= (side === 0 ? 0 : 1); back--) {
+    for (let back = days < WHOLE_TERM ? days : DAYS_BACK; back >= (side === 0 ? 0 : 1); back--) {
       await client.query(
         `insert into readings (id, period_id, person_id, area_code, at_home, temperature, site, taken_by, observed_at, received_at,
            fever, day, completes_slot, plan_version_id)

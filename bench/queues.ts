@@ -42,11 +42,7 @@ function rowOf(name: string, size: string, results: readonly LoadResult[], small
   })
 }
 
-async function atSize(
-  name: SizeName,
-  rounds: number,
-  seconds: number,
-): Promise<Map<string, LoadResult[]>> {
+async function atSize(name: SizeName, rounds: number, seconds: number): Promise<Map<string, LoadResult[]>> {
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'lianfang-bench-'))
   const server = await start('server.ts', { dataFolder, at: AT, size: SIZES[name] })
   try {
@@ -57,7 +53,13 @@ async function atSize(
     const measure = async (name: string) => {
       // What somebody else may not see is answered 404: a person's page is opened by who sees everybody.
       const who = name === 'person page' ? cookies.slice(0, 1) : cookies
-      const result = await run<LoadResult>('get-load.ts', { url, cookies: who, paths: cases[name], rate: RATE, seconds })
+      const result = await run<LoadResult>('get-load.ts', {
+        url,
+        cookies: who,
+        paths: cases[name],
+        rate: RATE,
+        seconds,
+      })
       if (result.failed > 0) throw new Error(`${name}: ${result.failed} of ${result.requests} requests failed`)
       results.set(name, [...(results.get(name) ?? []), result])
     }

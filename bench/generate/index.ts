@@ -75,7 +75,9 @@ async function people({ sides: [client] }: Bulk, { persons, today }: Size): Prom
      left join m on m.area_code = w.area`,
     [today, persons, made.length],
   )
-  await client.query('create unlogged table bench_sealed (i int, sealed bytea, hash bytea, masked text, sex text, born date)')
+  await client.query(
+    'create unlogged table bench_sealed (i int, sealed bytea, hash bytea, masked text, sex text, born date)',
+  )
   await client.query('analyze bench_person')
 }
 

@@ -6,7 +6,8 @@ import type { Sealer } from '../../src/platform/sealed.ts'
 
 // The frequent ones first: whoever draws them takes the first more often.
 const SURNAMES = '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕'
-const GIVEN = '伟芳娜敏静丽强磊军洋勇艳杰涛明超兰霞平刚桂英秀玉华文建国志海红梅春雨晓东立新永福宝金淑珍凤云鹏飞宇轩子涵浩然欣怡'
+const GIVEN =
+  '伟芳娜敏静丽强磊军洋勇艳杰涛明超兰霞平刚桂英秀玉华文建国志海红梅春雨晓东立新永福宝金淑珍凤云鹏飞宇轩子涵浩然欣怡'
 
 /** Always the same for the same `n`, between 0 and 1. */
 export function drawn(n: number): number {

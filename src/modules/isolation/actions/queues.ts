@@ -24,12 +24,7 @@ const EXPORT_PAGE = 1000
 const NOBODY_GONE: store.Moment['gone'] = { medic: [], guarantor: [] }
 
 /** The filters, the moment by the plan's windows, and the account's own area where it sees only that: a range, which indexes know. */
-async function asked(
-  ctx: Context,
-  tx: Tx,
-  { queue, area, medic, guarantor }: QueueFilters,
-  { ofAll = false } = {},
-) {
+async function asked(ctx: Context, tx: Tx, { queue, area, medic, guarantor }: QueueFilters, { ofAll = false } = {}) {
   const { plan } = await planInForce(ctx)
   return {
     filters: { queue, medic, guarantor, area: area ?? (await ownArea(ctx, tx)) },

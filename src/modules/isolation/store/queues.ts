@@ -79,15 +79,23 @@ const KEY: Partial<Record<Queue, { column: string; type: string }>> = {
   endingToday: { column: 'p.ends_on', type: 'date' },
 }
 
-/** Those that ask for what a visit changes. */
+/** Those that ask for what a visit changes, and of them those that ask for nothing else: `next_checks` alone answers them. */
 const OF_CHECKS: ReadonlySet<Queue> = new Set(['dueNow', 'overdue', 'notAtHome', 'doneNow'])
+const OF_DEADLINES: ReadonlySet<Queue> = new Set(['dueNow', 'overdue'])
 
-const from = (queue: Queue) =>
-  queue === 'fever'
-    ? 'referrals r join isolation_periods p on p.id = r.period_id'
-    : OF_CHECKS.has(queue)
-      ? PERIODS
-      : 'isolation_periods p'
+/** What a queue is read from; area and id are named in the table by whose index it is. */
+function source({ queue, medic, guarantor }: QueueFilters): { from: string; area: string; id: string } {
+  if (queue === 'fever') {
+    return {
+      from: 'referrals r join isolation_periods p on p.id = r.period_id',
+      area: 'r.area_code',
+      id: 'r.period_id',
+    }
+  }
+  if (!OF_CHECKS.has(queue)) return { from: 'isolation_periods p', area: 'p.area_code', id: 'p.id' }
+  const alone = OF_DEADLINES.has(queue) && !medic && !guarantor
+  return { from: alone ? 'next_checks c' : PERIODS, area: 'c.area_code', id: 'c.period_id' }
+}
 
 function conditions(filters: QueueFilters, moment: Moment, parameters: Parameters): string[] {
   const p = (value: unknown, type = '') => `${parameters.add(value)}${type}`
@@ -104,8 +112,7 @@ function conditions(filters: QueueFilters, moment: Moment, parameters: Parameter
   ]
   if (filters.area !== undefined) {
     const range = areaRange(filters.area)
-    // Of the table whose index the queue is read by.
-    const code = filters.queue === 'fever' ? 'r.area_code' : 'p.area_code'
+    const { area: code } = source(filters)
     where.push(`${code} >= ${p(range.from)} and ${code} < ${p(range.to)}`)
   }
   if (filters.medic) where.push(`p.medic_id = ${p(filters.medic)}`)
@@ -145,7 +152,8 @@ export async function listQueue(
   const parameters = new Parameters()
   const where = conditions(filters, moment, parameters)
   const key = KEY[filters.queue]
-  const order = [...(key ? [key.column] : []), 'p.area_code', 'p.id']
+  const { from, area, id } = source(filters)
+  const order = [...(key ? [key.column] : []), area, id]
   if (after) {
     const values = [
       ...(key ? [`${parameters.add(after.key)}::${key.type}`] : []),
@@ -155,7 +163,7 @@ export async function listQueue(
     where.push(`(${order.join(', ')}) > (${values.join(', ')})`)
   }
   const page = await tx.sql<{ id: string; key: string }>(
-    `select p.id, ${key ? `${key.column}::text` : `''`} as key from ${from(filters.queue)} where ${where.join(' and ')}
+    `select ${id} as id, ${key ? `${key.column}::text` : `''`} as key from ${from} where ${where.join(' and ')}
      order by ${order.join(', ')} limit ${parameters.add(limit)}`,
     parameters.values,
   )
@@ -201,7 +209,7 @@ export async function countQueue(tx: Tx, filters: QueueFilters, moment: Moment):
   const parameters = new Parameters()
   const where = conditions(filters, moment, parameters)
   const [row] = await tx.sql<{ count: number }>(
-    `select count(*) as count from ${from(filters.queue)} where ${where.join(' and ')}`,
+    `select count(*) as count from ${source(filters).from} where ${where.join(' and ')}`,
     parameters.values,
   )
   return row?.count ?? 0
@@ -215,8 +223,9 @@ export async function countQueues(
 ): Promise<Record<WorkQueue, number>> {
   const parameters = new Parameters()
   const counts = WORK_QUEUES.map((queue) => {
-    const where = conditions({ ...filters, queue }, moment, parameters)
-    return `(select count(*) from ${from(queue)} where ${where.join(' and ')}) as "${queue}"`
+    const of = { ...filters, queue }
+    const where = conditions(of, moment, parameters)
+    return `(select count(*) from ${source(of).from} where ${where.join(' and ')}) as "${queue}"`
   })
   const [row] = await tx.sql<Record<WorkQueue, number>>(`select ${counts.join(', ')}`, parameters.values)
   return row!

@@ -71,7 +71,11 @@ export async function findReferral(tx: Tx, id: string): Promise<ReferralRow | un
 }
 
 export const listReferrals = (tx: Tx, periodId: string): Promise<ReferralRow[]> =>
-  tx.sql<ReferralRow>('select * from referrals where period_id = $1 order by opened_at, id', [periodId], 'referrals.ofPeriod')
+  tx.sql<ReferralRow>(
+    'select * from referrals where period_id = $1 order by opened_at, id',
+    [periodId],
+    'referrals.ofPeriod',
+  )
 
 export async function openReferralOf(tx: Tx, personId: string): Promise<ReferralRow | undefined> {
   return (

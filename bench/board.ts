@@ -7,27 +7,22 @@ import type { LoadResult } from './load.ts'
 import { run, start } from './processes.ts'
 import { medianOf, type Row, row, spreadOf } from './report.ts'
 import { signIn } from './sign-in.ts'
+import { AT, SIZES, type SizeName } from './sizes.ts'
 
-const AT = '2020-01-25T00:30:00.000Z'
 const RATE = 20
 const P99_MS = 50
 const BOARDS = 200
 const REACHED_MS = 1000
 
 export async function board({ large = false, rounds = 5, seconds = 3 } = {}): Promise<Row[]> {
-  const rows = await atSize('100k', { persons: 100_000, days: 0 }, rounds, seconds)
-  if (large) rows.push(...(await atSize('1M', { persons: 1_000_000, days: 14 }, rounds, seconds)))
+  const rows = await atSize('100k', rounds, seconds)
+  if (large) rows.push(...(await atSize('1M', rounds, seconds)))
   return rows
 }
 
-async function atSize(
-  name: string,
-  size: { persons: number; days: number },
-  rounds: number,
-  seconds: number,
-): Promise<Row[]> {
+async function atSize(name: SizeName, rounds: number, seconds: number): Promise<Row[]> {
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'lianfang-bench-'))
-  const server = await start('server.ts', { dataFolder, at: AT, size: { ...size, today: '2020-01-25' } })
+  const server = await start('server.ts', { dataFolder, at: AT, size: SIZES[name] })
   try {
     const url = server.said.url as string
     const cookie = await signIn(url, 'office')

@@ -2,7 +2,7 @@
 import { newId } from '../kernel/ids.ts'
 import { sealAudit } from '../modules/audit/index.ts'
 import { auditRoutes } from '../modules/audit/routes.ts'
-import { settleObligations } from '../modules/duties/index.ts'
+import { climbUrgent, closeReports, settleObligations } from '../modules/duties/index.ts'
 import { dutyRoutes } from '../modules/duties/routes.ts'
 import { filesRoutes } from '../modules/files/routes.ts'
 import {
@@ -159,7 +159,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     ...isolationRoutes(),
     ...movementRoutes({ sealer, typesetter, certifier }),
     ...papersRoutes({ sealer, typesetter, certifier }),
-    ...dutyRoutes(),
+    ...dutyRoutes({ typesetter }),
     ...insightRoutes({ boards }),
     ...auditRoutes(),
     ...viewRoutes(),
@@ -175,9 +175,11 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     { name: 'isolation.oweWithResponse', run: () => oweWithResponse(systemContext()) },
     { name: 'people.compareWaiting', run: () => compareWaiting(systemContext()) },
     { name: 'duties.settle', run: () => settleObligations(systemContext()) },
+    { name: 'reports.close', run: () => closeReports(systemContext()) },
     // After what lapsed was recorded: the day is judged by it.
     { name: 'insight.recordDays', run: () => recordDays(systemContext()) },
     { name: 'isolation.tellOverdue', run: () => tellOverdue(systemContext()) },
+    { name: 'reports.climbUrgent', run: () => climbUrgent(systemContext()) },
     { name: 'movements.escalate', run: () => escalateTransfers(systemContext()) },
     { name: 'audit.seal', run: async (now) => void (await db.transaction(nobody, (tx) => sealAudit(tx, now))) },
   ]

@@ -21,6 +21,14 @@ import {
   tellReleased,
   tellTransfer,
 } from './tell.ts'
+import {
+  tellBelowRecords,
+  tellNudged,
+  tellSituation,
+  tellUrgent,
+  tellUrgentAcknowledged,
+  tellUrgentOverdue,
+} from './tell-reports.ts'
 
 type Reaction = (ctx: Context, tx: Tx, event: DomainEvent) => Promise<void>
 
@@ -167,6 +175,17 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'areaMedic.set': { topics: ['isolation'] },
   'obligations.settled': { topics: ['obligations'] },
   'occurrence.judged': { topics: ['obligations', 'board'] },
+  // Of daily reports (`ownerKind`, `ownerKey`, `day`), the situation report made of them, and urgent ones.
+  'report.submitted': { topics: ['reports'] },
+  'report.corrected': { topics: ['reports'] },
+  'report.belowRecords': { reactions: [tellBelowRecords], topics: ['notifications'] },
+  'report.signed': { topics: ['reports'] },
+  'report.nudged': { reactions: [tellNudged], topics: ['reports', 'notifications'] },
+  'situation.drafted': { reactions: [tellSituation], topics: ['reports', 'notifications'] },
+  'situation.changed': { reactions: [tellSituation], topics: ['reports', 'notifications'] },
+  'urgent.reported': { reactions: [tellUrgent], topics: ['urgent', 'notifications'] },
+  'urgent.acknowledged': { reactions: [tellUrgentAcknowledged], topics: ['urgent', 'notifications'] },
+  'urgent.climbed': { reactions: [tellUrgentOverdue], topics: ['urgent', 'notifications'] },
   'plan.dayRecorded': { topics: ['planDays'] },
   'checks.movedOn': { topics: ['isolation', 'board'] },
 }

@@ -5,7 +5,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { newId } from '../kernel/ids.ts'
 import { addMinutes } from '../kernel/time.ts'
-import { owe } from '../modules/duties/index.ts'
+import { closeReports, owe } from '../modules/duties/index.ts'
 import { PICTURE } from '../modules/files/testing/pictures.ts'
 import { createAccounts, type Permission, WHO_MAY } from '../modules/identity/index.ts'
 import { planInForce } from '../modules/organisation/index.ts'
@@ -189,6 +189,25 @@ const world: World = {
     )
     return occurrenceId
   },
+  async report() {
+    const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
+    await this.person()
+    const body = { id: newId(), owner: { kind: 'unit', key: 'xinhua' }, day: '2020-01-25', today: '走查' }
+    await clerk.post('/api/v1/daily-reports', body)
+    const { id, version } = (await clerk.get('/api/v1/daily-reports?key=xinhua')).body.items[0]
+    return { reportId: id, version }
+  },
+  async situation() {
+    const ctx = app.systemContext()
+    await closeReports({ ...ctx, now: '2020-01-25T07:00:00.000Z', emit: async () => {} })
+    return (await (await district.as('office')).get('/api/v1/situation-reports')).body.items[0].id
+  },
+  async urgent() {
+    const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
+    const body = { id: newId(), what: '走查急报' }
+    await clerk.post('/api/v1/urgent-reports', body)
+    return body.id
+  },
   async departed() {
     const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
     // His fourteen days had passed as he was registered.
@@ -332,6 +351,7 @@ const NOT_PERSONAL = [
   'assignment_acts',
   'audit_events',
   'audit_seals',
+  'daily_reports',
   'hand_overs',
   'measure_days',
   'notification_reads',
@@ -344,10 +364,15 @@ const NOT_PERSONAL = [
   'plan_versions',
   'post_holders',
   'posts',
+  'report_drafts',
+  'report_nudges',
   'response_changes',
   'saved_views',
   'schema_migrations',
   'settings',
+  'situation_reports',
+  'situation_steps',
+  'situation_versions',
   'units',
 ]
 

@@ -18,6 +18,11 @@ function* unitNames(plan: Plan): Generator<Fault> {
     [['townshipCommands', 'units'], plan.townshipCommands.units],
     [['referral', 'by'], plan.referral.by],
     ...plan.publishing.draft.map((key, at): [Path, string] => [['publishing', 'draft', at], key]),
+    ...plan.situationReport.steps.map(({ unit }, at): [Path, string] => [
+      ['situationReport', 'steps', at, 'unit'],
+      unit,
+    ]),
+    ...plan.situationReport.to.map((key, at): [Path, string] => [['situationReport', 'to', at], key]),
     ...plan.groups.flatMap((group, at): [Path, string | undefined][] => [
       [['groups', at, 'leadUnit'], group.leadUnit],
       [['groups', at, 'responsibleOfficer', 'unit'], group.responsibleOfficer.unit],
@@ -93,6 +98,7 @@ function* sameNames(plan: Plan): Generator<Fault> {
     plan.groups.map(({ key }, at) => [['groups', at, 'key'], key]),
     plan.sectors.map(({ key }, at) => [['sectors', at, 'key'], key]),
     plan.isolation.windows.map(({ slot }, at) => [['isolation', 'windows', at, 'slot'], slot]),
+    plan.situationReport.steps.map(({ key }, at) => [['situationReport', 'steps', at, 'key'], key]),
     allDuties(plan).map(({ duty, path }) => [[...path, 'key'], duty.key]),
   ]
   for (const list of lists) {

@@ -58,6 +58,8 @@ const TOPIC: Record<string, ChangeTopic> = {
   districtWide: 'duties',
   clocks: 'clocks',
   obligations: 'clocks',
+  situationReport: 'mechanisms',
+  urgentReport: 'mechanisms',
   publishing: 'mechanisms',
   discipline: 'mechanisms',
   reward: 'mechanisms',

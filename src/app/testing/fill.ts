@@ -94,6 +94,20 @@ export async function fillDistrict(district: TestDistrict): Promise<void> {
   const stay = { id: newId(), place: '旅店', room: '', untilDay: '2020-01-27' }
   await done('/api/v1/persons', registration({ arrival: { originText: '哈尔滨', stay } }))
   await done(`/api/v1/stays/${stay.id}/checks`, { id: newId(), temperature: 36.5 })
-  // Into the next day: the one before is judged and kept.
+  // A daily report of a township, a draft of another, a nudge to whoever is missing, and something urgent.
+  const day = '2020-01-25'
+  const clerk = await district.as('clerk-230406100')
+  await done(
+    '/api/v1/daily-reports',
+    { id: newId(), owner: { kind: 'unit', key: 'xinhua' }, day, today: '排查' },
+    clerk,
+  )
+  const draft = { owner: { kind: 'unit', key: 'shuyuan' }, day, content: { today: '排查' } }
+  await (await district.as('clerk-230406201')).put('/api/v1/daily-reports/drafts', draft)
+  await done('/api/v1/daily-reports/nudges', { day })
+  await done('/api/v1/urgent-reports', { id: newId(), what: '有人强行冲卡' }, clerk)
+  // Into the next day: the one before is judged and kept, its situation report drafted.
   await district.clock.moveBy(60 * 24)
+  const [situation] = (await office.get('/api/v1/situation-reports')).body.items
+  await done(`/api/v1/situation-reports/${situation.id}/acts`, { id: newId(), act: 'finish' })
 }

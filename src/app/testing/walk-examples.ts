@@ -50,6 +50,12 @@ export interface World {
   departed(): Promise<{ departureId: string }>
   /** A task with a deadline, each time another. */
   occurrence(): Promise<string>
+  /** The daily report of the area's township, its latest version. */
+  report(): Promise<{ reportId: string; version: number }>
+  /** The situation report of the day. */
+  situation(): Promise<string>
+  /** An urgent report of the area that nobody has acknowledged. */
+  urgent(): Promise<string>
 }
 
 export interface Example {
@@ -602,6 +608,84 @@ export const EXAMPLES: Record<string, MakeExample> = {
     url: '/api/v1/isolation-releases',
     body: { periodIds: [(await world.period({ endsToday: true })).periodId] },
     refusesEach: true,
+  }),
+  // Of groups and of other units than the area's township there is nobody among the insiders: 403, as it should.
+  'GET /api/v1/daily-reports/mine': fixed('/api/v1/daily-reports/mine'),
+  'PUT /api/v1/daily-reports/drafts': () => ({
+    url: '/api/v1/daily-reports/drafts',
+    body: { owner: { kind: 'unit', key: 'xinhua' }, day: '2020-01-25', content: { today: '走查' } },
+    inArea: true,
+    alsoRight: [403],
+  }),
+  'POST /api/v1/daily-reports': async (world) => {
+    await world.person()
+    return {
+      url: '/api/v1/daily-reports',
+      body: { id: newId(), owner: { kind: 'unit', key: 'xinhua' }, day: '2020-01-25', today: '走查' },
+      inArea: true,
+      alsoRight: [403, 409],
+    }
+  },
+  'GET /api/v1/daily-reports': fixed('/api/v1/daily-reports?differs=true'),
+  'GET /api/v1/daily-reports/closing': fixed('/api/v1/daily-reports/closing'),
+  'POST /api/v1/daily-reports/nudges': () => ({
+    url: '/api/v1/daily-reports/nudges',
+    body: { day: '2020-01-25' },
+    alsoRight: [409],
+  }),
+  'GET /api/v1/daily-reports/:id': async (world) => ({
+    url: `/api/v1/daily-reports/${(await world.report()).reportId}`,
+    inArea: true,
+  }),
+  'POST /api/v1/daily-reports/:id/corrections': async (world) => {
+    const { reportId, version } = await world.report()
+    return {
+      url: `/api/v1/daily-reports/${reportId}/corrections`,
+      body: { id: newId(), version, reason: '走查更正', today: '走查' },
+      inArea: true,
+      alsoRight: [403],
+    }
+  },
+  'POST /api/v1/daily-reports/:id/signature': async (world) => ({
+    url: `/api/v1/daily-reports/${(await world.report()).reportId}/signature`,
+    inArea: true,
+    alsoRight: [403],
+  }),
+  'GET /api/v1/situation-reports': fixed('/api/v1/situation-reports'),
+  'GET /api/v1/situation-reports/:id': async (world) => ({
+    url: `/api/v1/situation-reports/${await world.situation()}`,
+  }),
+  'GET /api/v1/situation-reports/:id/versions/:version': async (world) => ({
+    url: `/api/v1/situation-reports/${await world.situation()}/versions/1`,
+  }),
+  'GET /api/v1/situation-reports/:id/document': async (world) => ({
+    url: `/api/v1/situation-reports/${await world.situation()}/document?format=json`,
+  }),
+  'PUT /api/v1/situation-reports/:id/text': async (world) => ({
+    url: `/api/v1/situation-reports/${await world.situation()}/text`,
+    body: { version: 1, sections: { overview: '走查', work: '', difficulties: '', open: '', tomorrow: '' } },
+    alsoRight: [403],
+  }),
+  'POST /api/v1/situation-reports/:id/totals': async (world) => ({
+    url: `/api/v1/situation-reports/${await world.situation()}/totals`,
+    body: {},
+    alsoRight: [403],
+  }),
+  'POST /api/v1/situation-reports/:id/acts': async (world) => ({
+    url: `/api/v1/situation-reports/${await world.situation()}/acts`,
+    body: { id: newId(), act: 'finish' },
+    alsoRight: [403],
+  }),
+  'POST /api/v1/urgent-reports': (world) => ({
+    url: '/api/v1/urgent-reports',
+    body: { id: newId(), what: '走查急报', areaCode: world.area },
+    inArea: true,
+  }),
+  'GET /api/v1/urgent-reports': fixed('/api/v1/urgent-reports?open=true'),
+  'POST /api/v1/urgent-reports/:id/acknowledgement': async (world) => ({
+    url: `/api/v1/urgent-reports/${await world.urgent()}/acknowledgement`,
+    body: { response: '走查签收' },
+    inArea: true,
   }),
   'GET /api/v1/occurrences': fixed('/api/v1/occurrences?mine=true'),
   'GET /api/v1/occurrences/count': fixed('/api/v1/occurrences/count?overdue=true'),

@@ -2,3 +2,4 @@
 // trainings that meet them. Each part is a folder with an index of its own.
 export { measures } from './measures.ts'
 export { meetOccurrence, occurrencesOf, owe, settleIn, settleObligations } from './obligations/index.ts'
+export { climbUrgent, closeReports, fileUrgentReport } from './reports/index.ts'

@@ -1,5 +1,6 @@
 // The figures of the working mechanisms, part by part.
 import type { Measure } from '../../platform/measure.ts'
 import { measures as ofObligations } from './obligations/measures.ts'
+import { measures as ofReports } from './reports/measures.ts'
 
-export const measures = { ...ofObligations } satisfies Record<string, Measure>
+export const measures = { ...ofObligations, ...ofReports } satisfies Record<string, Measure>

@@ -1,5 +1,10 @@
 // Routes of the working mechanisms, part by part.
 import type { Route } from '../../platform/http/route.ts'
+import type { Typesetter } from '../../platform/typeset/index.ts'
 import { obligationRoutes } from './obligations/routes.ts'
+import { reportRoutes } from './reports/routes.ts'
 
-export const dutyRoutes = (): Route[] => [...obligationRoutes()]
+export const dutyRoutes = (tools: { typesetter: Typesetter }): Route[] => [
+  ...obligationRoutes(),
+  ...reportRoutes(tools),
+]

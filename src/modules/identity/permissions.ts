@@ -117,6 +117,18 @@ export const WHO_MAY = {
   'obligation.read': EVERYBODY.filter((kind) => kind !== 'administrator'),
   'obligation.readAll': [...COMMAND, ...OFFICE, 'supervisionStaff'],
   'obligation.excuse': ['commander', ...OFFICE],
+  // Daily reports: of the own group or township; the office closes the day. The situation report goes from unit to unit.
+  'report.read': [...COMMAND, ...OFFICE, ...GROUP, 'supervisionStaff', ...TOWNSHIP],
+  'report.write': [...GROUP, ...TOWNSHIP],
+  'report.sign': ['groupLeader', 'townshipHead'],
+  'report.close': [...COMMAND, ...OFFICE, 'supervisionStaff'],
+  'situation.read': [...COMMAND, ...OFFICE, ...GROUP, 'bureauClerk', 'supervisionStaff'],
+  'situation.edit': [...OFFICE, 'bureauClerk', 'supervisionStaff'],
+  'situation.approve': [...COMMAND, 'officeDirector'],
+  'situation.send': OFFICE,
+  'urgent.report': EVERYBODY.filter((kind) => kind !== 'administrator'),
+  'urgent.read': EVERYBODY.filter((kind) => kind !== 'administrator'),
+  'urgent.acknowledge': [...COMMAND, ...OFFICE],
 
   /** A list's view for everybody, and the office's order of columns. */
   'view.shareWithDistrict': OFFICE,

@@ -2,3 +2,4 @@
 export { type StaySaid, settleStay } from './actions/stays.ts'
 export { escalateTransfers } from './actions/transfers.ts'
 export { measures } from './measures.ts'
+export { countStayChecks } from './store/stays.ts'

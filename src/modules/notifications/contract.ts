@@ -31,6 +31,14 @@ export const KINDS = [
   'responseActivated',
   'responseLevelChanged',
   'responseStoodDown',
+  'reportNudged',
+  'reportBelowRecords',
+  'situationToDo',
+  'situationToApprove',
+  'situationReturned',
+  'urgentReported',
+  'urgentAcknowledged',
+  'urgentOverdue',
 ] as const
 export type NotificationKind = (typeof KINDS)[number]
 

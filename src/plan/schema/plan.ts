@@ -20,6 +20,7 @@ import {
 } from './organisation.ts'
 import { Origins } from './origins.ts'
 import { Papers } from './papers.ts'
+import { SituationReport, UrgentReport } from './reports.ts'
 
 export const Basis = z.strictObject({
   /** Dotted path of a value; an item of a list is named by its key, e.g. `units.farm`. */
@@ -59,6 +60,15 @@ export const Plan = z.strictObject({
   movements: Movements.default(Movements.parse({})),
   origins: Origins,
   papers: Papers,
+  situationReport: SituationReport.default({
+    clauses: ['M49'],
+    steps: [],
+    approve: 'office',
+    to: [],
+    at: '17:00',
+    numbering: '',
+  }),
+  urgentReport: UrgentReport.default({ clauses: ['M59'], acknowledgeWithin: 10, climb: [] }),
   publishing: Publishing,
   discipline: Discipline,
   reward: Reward,

@@ -44,6 +44,17 @@ export const AUDIT_ACTIONS = {
   'apiKey.created': access('新建接口密钥', 'created an API key'),
   'apiKey.revoked': access('撤销接口密钥', 'revoked an API key'),
 
+  'report.submitted': change('上报日报', 'submitted a daily report'),
+  'report.corrected': change('更正日报', 'corrected a daily report'),
+  'report.signed': change('签认日报', 'signed a daily report'),
+  'reports.nudged': change('催报', 'asked for missing reports'),
+  'situation.drafted': system('汇总情况报告', 'drafted a situation report'),
+  'situation.changed': change('办理情况报告', 'worked on a situation report'),
+  'situation.exported': exported('导出情况报告', 'exported a situation report'),
+  'urgent.reported': change('急报', 'reported something urgent'),
+  'urgent.acknowledged': change('签收急报', 'acknowledged an urgent report'),
+  'urgent.climbed': system('急报逐级上报', 'an urgent report climbed'),
+
   'plan.loaded': change('载入方案', 'loaded the plan'),
   'plan.dayRecorded': system('记录当日方案落实情况', 'recorded how the plan stood on a day'),
   'plan.proposed': change('提出方案修订', 'proposed an amendment of the plan'),

@@ -113,3 +113,14 @@ export function rowsOfStayDays({
     params: [first, to, today, from, now, zone],
   }
 }
+
+/** Checks of transients recorded in a period, by township. */
+export const countStayChecks = (
+  tx: Tx,
+  { from, until }: { from: Instant; until: Instant },
+): Promise<{ area: string; checks: number }[]> =>
+  tx.sql(
+    `select left(area_code, 9) as area, count(*)::int as checks from stay_checks
+     where recorded_at >= $1 and recorded_at < $2 group by 1`,
+    [from, until],
+  )

@@ -31,6 +31,14 @@ const zh: Record<NotificationKind, string> = {
   responseActivated: '应急响应已启动',
   responseLevelChanged: '应急响应级别已调整',
   responseStoodDown: '应急响应已终止',
+  reportNudged: '指挥部办公室催报日报',
+  reportBelowRecords: '{{area}}：有日报少于底册',
+  situationToDo: '情况报告等您办理',
+  situationToApprove: '情况报告等待审定',
+  situationReturned: '情况报告被退回',
+  urgentReported: '{{area}}：有急报，请立即签收',
+  urgentAcknowledged: '您的急报已签收',
+  urgentOverdue: '{{area}}：急报到时无人签收',
 }
 const en: Record<NotificationKind, string> = {
   feverReferred: '{{area}}: abnormal temperatures, fever referrals open: {{n}}',
@@ -61,6 +69,14 @@ const en: Record<NotificationKind, string> = {
   responseActivated: 'The response was activated',
   responseLevelChanged: 'The level of the response was changed',
   responseStoodDown: 'The response was stood down',
+  reportNudged: 'The command office asks for the daily report',
+  reportBelowRecords: '{{area}}: a daily report says less than the records',
+  situationToDo: 'The situation report waits for you',
+  situationToApprove: 'The situation report waits for approval',
+  situationReturned: 'The situation report was returned',
+  urgentReported: '{{area}}: urgent report, acknowledge it now',
+  urgentAcknowledged: 'Your urgent report was acknowledged',
+  urgentOverdue: '{{area}}: nobody has acknowledged an urgent report',
 }
 export const useNotificationText = dictionary('notificationText', zh, en)
 

@@ -56,9 +56,13 @@ export function momentsOf(clock: DailyClock, day: Day, zone: string): Moments {
   return { ...spanOf(clock, day, zone), dueAt, missedAt }
 }
 
-/** Whole days go from clock time to clock time, so that spans of days on which the clocks change leave no gap. */
-function spanOf({ covers }: DailyClock, day: Day, zone: string): Pick<Moments, 'coversFrom' | 'coversTo'> {
+/**
+ * Whole days go from clock time to clock time, so that spans of days on which the clocks change leave no gap. Nothing is
+ * reported before it has passed: a span that would end after it is due ends the day before.
+ */
+function spanOf({ at: due, covers }: DailyClock, on: Day, zone: string): Pick<Moments, 'coversFrom' | 'coversTo'> {
   if (!covers) return { coversFrom: null, coversTo: null }
+  const day = at(on, covers.until, zone) <= at(on, due, zone) ? on : addDays(on, -1)
   const coversTo = at(day, covers.until, zone)
   const coversFrom =
     covers.hours % 24 === 0

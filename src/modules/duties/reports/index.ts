@@ -1,0 +1,3 @@
+// What the rest of `duties` and the app may call of reports.
+export { closeReports } from './actions/total.ts'
+export { climbUrgent, fileUrgentReport } from './actions/urgent.ts'

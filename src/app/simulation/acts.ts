@@ -4,8 +4,10 @@ import {
   type Course,
   closeFever,
   correct,
+  dayOf,
   endOf,
   isFever,
+  isOpen,
   mayBeReleased,
   type TakenResult,
   take,
@@ -14,8 +16,10 @@ import {
 
 export interface Person {
   index: number
-  /** Registered on a form, in the imported list, or there before the story began. */
-  source: 'form' | 'list' | 'there'
+  /** Registered on a form, in an imported list, come again after having left, or there before the story began. */
+  source: 'form' | 'list' | 'again' | 'there'
+  /** Of somebody who comes again: the index of the stay before. */
+  before: number | null
   id: string
   arrivalId: string
   name: string
@@ -58,6 +62,13 @@ export type Act = Of &
     | { kind: 'explain'; keys: string[]; by: By }
     | { kind: 'extend'; id: string; days: number }
     | { kind: 'endEarly'; id: string }
+    /** To another township, which accepts or returns it; or the own one takes it back. */
+    | { kind: 'offer'; id: string; toArea: string; movesOn: number }
+    | { kind: 'answer'; id: string; how: 'accepted' | 'returned' | 'withdrawn'; areaCode: string; withMedic: boolean }
+    | { kind: 'depart'; id: string; how: 'completed' | 'permitted' | 'gone' }
+    | { kind: 'found'; id: string }
+    /** A medic tries what only others may. */
+    | { kind: 'trespass'; what: 'release' | 'extend' | 'look' }
   )
 
 export interface Moment {
@@ -69,6 +80,9 @@ export interface Moment {
   /** Persons who get a medic, and those whose release is asked for. */
   assigns: number[]
   releases: number[]
+  /** Persons whose notice and commitment are printed, and those whose papers are handed over. */
+  prints: number[]
+  serves: number[]
 }
 
 export interface Expected {
@@ -86,6 +100,12 @@ export const beginning = (person: Person): Course => ({
   firstTemperature: person.firstTemperature,
   temperatureOwed: person.source === 'there' && person.status === 'arrived' && person.firstTemperature === null,
   hasMedic: false,
+  areaCode: person.areaCode,
+  offer: null,
+  moves: [],
+  leftOn: null,
+  goneSince: null,
+  cameAgain: false,
   taken: [],
   completed: new Map(),
   fevers:
@@ -141,7 +161,41 @@ export function apply(course: Course, act: Act, now: number): Expected {
     case 'endEarly':
       course.closed = { how: 'endedEarly', at: now }
       return {}
+    case 'offer':
+      course.offer = { toArea: act.toArea, at: now }
+      return {}
+    case 'answer':
+      course.offer = null
+      if (act.how === 'accepted') move(course, act.areaCode, now)
+      return {}
+    case 'depart':
+      depart(course, act.how, now)
+      return {}
+    case 'found':
+      course.goneSince = null
+      return {}
+    case 'trespass':
+      return {}
   }
+}
+
+/** Lives in another township from now on, whose medics see to them. */
+function move(course: Course, areaCode: string, now: number): void {
+  course.areaCode = areaCode
+  course.hasMedic = false
+  course.moves.push({ at: now, areaCode })
+}
+
+function depart(course: Course, how: 'completed' | 'permitted' | 'gone', now: number): void {
+  if (how === 'gone') {
+    // Owed as before: nobody is released by fleeing.
+    course.goneSince = now
+    return
+  }
+  course.leftOn = dayOf(now)
+  course.goneSince = null
+  course.moves.push({ at: now, areaCode: null })
+  if (isOpen(course)) course.closed = { how: 'endedEarly', at: now }
 }
 
 /** Somebody asks for the release: it is given when it may be. */

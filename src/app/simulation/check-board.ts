@@ -1,7 +1,7 @@
 // The board from outside: each figure, of the whole and of every area, is counted again from the list behind it, and where
 // the story knows everybody, it is what the story says.
-import { type Account, listAll } from './api.ts'
-import { dayOf, dayText, figuresOf } from './oracle.ts'
+import { type Account, inParallel, listAll } from './api.ts'
+import { dayOf, dayText, figuresOf, iso, movementsOf } from './oracle.ts'
 import type { World } from './world.ts'
 
 type Figures = Record<string, number>
@@ -45,9 +45,9 @@ export async function checkBoard(world: World, account: Account, { all }: { all:
   const board = answer.body as Board
   const today = dayText(dayOf(now))
   const told = all ? tally(lives.map(({ course }) => figuresOf(course, now))) : null
-  for (const [figure, value] of Object.entries(board.total)) {
+  await inParallel(Object.entries(board.total), async ([figure, value]) => {
     const areas = await recount(account, figure, today)
-    const where = `${figure} of ${account.userName} at ${new Date(now).toISOString()}`
+    const where = `${figure} of ${account.userName} at ${iso(now)}`
     findings.check('board', areas.length === value, () => `${where}: ${value}, its list has ${areas.length}`)
     for (const area of board.areas) {
       const inside = areas.filter((code) => code.startsWith(area.areaCode)).length
@@ -60,6 +60,21 @@ export async function checkBoard(world: World, account: Account, { all }: { all:
     }
     if (told && figure in told) {
       findings.check('board', told[figure] === value, () => `${where}: ${value}, the story says ${told[figure]}`)
+    }
+  })
+  await checkMovements(world, account, { all })
+}
+
+/** The queues of movements: each count is its list, and what waits is what the story says. */
+async function checkMovements({ findings, lives, now }: World, account: Account, { all }: { all: boolean }) {
+  const answer = await account.get('/api/v1/movements/queue-counts')
+  const told = all ? tally(lives.map(({ course }) => movementsOf(course))) : null
+  for (const [queue, count] of Object.entries((answer.body.counts ?? {}) as Figures)) {
+    const rows = await listAll(account, `/api/v1/movements?queue=${queue}`)
+    const where = `movements ${queue} of ${account.userName} at ${iso(now)}`
+    findings.check('board', rows.length === count, () => `${where}: ${count}, its list has ${rows.length}`)
+    if (told && queue in told) {
+      findings.check('board', told[queue] === count, () => `${where}: ${count}, the story says ${told[queue]}`)
     }
   }
 }

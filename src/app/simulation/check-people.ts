@@ -18,7 +18,7 @@ import {
   windowsOf,
 } from './oracle.ts'
 import type { Look } from './own-server.ts'
-import type { World } from './world.ts'
+import type { Life, World } from './world.ts'
 
 interface PeriodView {
   id: string
@@ -45,21 +45,74 @@ const OUTCOMES: Record<string, Outcome> = {
 }
 
 export async function checkPeople(world: World): Promise<void> {
-  const { crew, findings } = world
-  await inParallel(world.lives, async (life) => {
-    const answer = await crew.office.get(`/api/v1/persons/${life.personId}/isolation-periods`)
-    const items = (answer.body.items ?? []) as PeriodView[]
-    const expected = life.course.status === 'arrived' ? 1 : 0
-    const who = `person ${life.person.index} (${life.personId})`
-    findings.check('states', items.length === expected, () => `${who} has ${items.length} periods, not ${expected}`)
-    const [view] = items
-    if (!view || expected === 0) return
-    life.periodId ??= view.id
-    checkState(world, who, life.course, view)
-    checkWindows(world, who, life.course, view)
-    checkReadings(world, who, view)
-    checkFevers(world, who, life.course, view)
-  })
+  const { crew, findings, lives } = world
+  // Somebody who came again has a life for each stay.
+  await inParallel(
+    Map.groupBy(lives, ({ personId }) => personId),
+    async ([personId, stays]) => {
+      const answer = await crew.office.get(`/api/v1/persons/${personId}/isolation-periods`)
+      const items = (answer.body.items ?? []) as PeriodView[]
+      const who = `person ${stays[0]!.person.index} (${personId})`
+      const isolated = stays.filter(({ course }) => course.status === 'arrived')
+      findings.check(
+        'states',
+        items.length === isolated.length,
+        () => `${who} has ${items.length} periods, not ${isolated.length}`,
+      )
+      for (const life of isolated) {
+        const view = items.find(({ startDay }) => startDay === dayText(life.course.arrivalDay))
+        findings.check(
+          'states',
+          view !== undefined,
+          () => `${who} has no period from ${dayText(life.course.arrivalDay)}`,
+        )
+        if (!view) continue
+        life.periodId ??= view.id
+        checkState(world, who, life.course, view)
+        checkWindows(world, who, life.course, view)
+        checkReadings(world, who, view)
+        checkFevers(world, who, life.course, view)
+      }
+      if (stays.length > 1 || stays[0]!.course.moves.length > 0) await checkMoves(world, who, stays)
+      if (stays[0]!.person.index % PAPERS_OF_EACH === 0) await checkPapers(world, who, stays)
+    },
+  )
+}
+
+interface Span {
+  from: string
+  until: string | null
+  area: string | null
+}
+
+/** One side at every instant: the spans touch, and each begins when the story says. */
+async function checkMoves({ crew, findings }: World, who: string, stays: readonly Life[]): Promise<void> {
+  const { personId, person } = stays[0]!
+  const answer = await crew.office.get(`/api/v1/persons/${personId}/movements`)
+  const spans = (answer.body.spans ?? []) as Span[]
+  const touch = spans.every(({ until }, index) => until === (spans[index + 1]?.from ?? null))
+  findings.check('responsibility', touch, () => `${who}: the spans do not touch: ${JSON.stringify(spans)}`)
+  const changes = stays.flatMap(({ course, person }) => [
+    ...(person.source === 'again' ? [{ at: course.registeredAt, areaCode: person.areaCode }] : []),
+    ...course.moves,
+  ])
+  const told = [person.areaCode, ...changes.map(({ at, areaCode }) => `${iso(at)} ${areaCode}`)]
+  const found = spans.map(({ from, area }, index) => (index === 0 ? area : `${from} ${area}`))
+  findings.check('responsibility', told.join() === found.join(), () => `${who}: [${found}], the story says [${told}]`)
+}
+
+const PAPERS_OF_EACH = 10
+
+async function checkPapers({ crew, findings }: World, who: string, stays: readonly Life[]): Promise<void> {
+  const answer = await crew.office.get(`/api/v1/persons/${stays[0]!.personId}/papers`)
+  const form = (id: string, servedAt: string | null) => `${id} ${servedAt}`
+  type Paper = { id: string; served: { at: string } | null }
+  const found = ((answer.body.items ?? []) as Paper[]).map(({ id, served }) => form(id, served?.at ?? null)).sort()
+  const told = stays
+    .flatMap(({ papers }) => papers)
+    .map(({ id, servedAt }) => form(id, servedAt === null ? null : iso(servedAt)))
+    .sort()
+  findings.check('papers', found.join() === told.join(), () => `${who} has papers [${found}], not [${told}]`)
 }
 
 function stateOf(course: Course): string {

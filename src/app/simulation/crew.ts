@@ -8,6 +8,9 @@ export interface Crew {
   /** The clerk acts where no medic sees the person: none has them, and their village has none. */
   find(by: By, person: { areaCode: string; hasMedic: boolean }): Account
   clerk(areaCode: string): Account
+  /** The village's medic; somebody of another township. */
+  medic(areaCode: string): Account | null
+  medicElsewhere(areaCode: string): Account | null
   /** The village's medic, or another of the township; null where there is none. */
   medicIdOf(areaCode: string): string | null
   villages: string[]
@@ -39,6 +42,11 @@ export async function gatherCrew(api: Api): Promise<Crew> {
     clerk,
     villages,
     areaNames: new Map(areas.map(({ code, name }) => [code, name])),
+    medic: (areaCode) => medicOf(areaCode)?.account ?? null,
+    medicElsewhere(areaCode) {
+      const other = [...medics].find(([code]) => !code.startsWith(areaCode.slice(0, 9)))
+      return other?.[1].account ?? null
+    },
     medicIdOf: (areaCode) => medicOf(areaCode)?.id ?? null,
     find(by, { areaCode, hasMedic }) {
       if (by === 'office') return office

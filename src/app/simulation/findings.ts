@@ -8,6 +8,9 @@ export const INVARIANTS = {
   states: 'everybody stands where the story left them',
   board: 'every figure of the board equals a recount of its list',
   audit: 'the audit has one event for each thing written, and its seals hold',
+  responsibility: 'whoever moved was answered for by exactly one side at every instant',
+  permissions: 'a medic was refused what is not a medic’s',
+  papers: 'every paper was printed once for whom it was asked, and handed over',
   answers: 'every request was answered as the rules say',
   noFaults: 'nothing answered 500 or above',
 } as const

@@ -21,7 +21,8 @@ import type { Random } from './random.ts'
 export const CLOCK = ['06:40', '08:30', '10:00', '10:50', '12:30', '15:00', '16:30', '18:00', '19:50', '21:30'] as const
 const HALF = 5
 export const MORNING_DESK = 1
-const DESKS = [1, 6]
+export const AFTERNOON_DESK = 6
+const DESKS = [MORNING_DESK, AFTERNOON_DESK]
 
 /** How likely each thing is; visits add up to less than one, the rest are as they should be. */
 const ODDS = {
@@ -44,17 +45,35 @@ const ODDS = {
   explainedToday: 0.5,
   releasedTooEarly: 0.004,
   assignedLater: 0.06,
+  transferred: 0.03,
+  returned: 0.2,
+  withdrawn: 0.1,
+  neverAnswered: 0.1,
+  newMedicAtOnce: 0.7,
+  leavesWithLeave: 0.01,
+  gone: 0.006,
+  departs: 0.4,
+  comesAgain: 0.35,
+  trespass: 0.02,
 }
 
-export function live(person: Person, random: Random, moments: readonly Moment[], registeredIn: number): void {
+export interface Around {
+  moments: readonly Moment[]
+  villages: readonly string[]
+  /** Whoever left comes again, with a life of their own; null: nobody does. */
+  comesAgain: ((person: Person, registeredIn: number) => void) | null
+}
+
+export function live(person: Person, random: Random, around: Around, registeredIn: number): void {
+  const { moments, villages, comesAgain } = around
   const course = beginning(person)
-  const todo = new Map<number, (() => void)[]>()
+  const todo = new Map<number, (() => unknown)[]>()
   const usual = random.around(36.5, 0.3)
   const slowToExplain = random.chance(0.03)
   let now = 0
   let here = 0
 
-  const later = (index: number, what: () => void): void => {
+  const later = (index: number, what: () => unknown): void => {
     if (index === here) what()
     else if (index < moments.length) todo.set(index, [...(todo.get(index) ?? []), what])
   }
@@ -102,6 +121,7 @@ export function live(person: Person, random: Random, moments: readonly Moment[],
     if (first > last) return
     const slot = random.int(first, last)
     const draw = random.next()
+    if (course.goneSince !== null) return
     const { missed, nobodyHome, lateVisit, lateEntry } = ODDS
     if (draw < missed) return
     if (draw < missed + nobodyHome) {
@@ -114,7 +134,7 @@ export function live(person: Person, random: Random, moments: readonly Moment[],
     if (draw < missed + nobodyHome + lateVisit + lateEntry) return enterLater(slot, afterwards)
     later(slot, ordinaryVisit)
   }
-  const atDoor = (what: () => void) => {
+  const atDoor = (what: () => unknown) => {
     if (isOpen(course) && !openFever(course) && now < endOf(course)) what()
   }
   const ordinaryVisit = () =>
@@ -190,8 +210,75 @@ export function live(person: Person, random: Random, moments: readonly Moment[],
     const asked = isFull || random.chance(ODDS.releasedTooEarly)
     if (isOpen(course) && asked) {
       moments[here]!.releases.push(person.index)
-      release(course, now)
+      if (release(course, now) && random.chance(ODDS.departs)) later(nextDesk(here + random.int(0, 12)), goesHome)
     }
+  }
+
+  /** After the isolation; some come again from elsewhere. */
+  const goesHome = () => {
+    // An offer that nobody answered keeps them here on paper.
+    if (course.offer || course.leftOn !== null) return
+    act(of({ kind: 'depart' as const, id: random.id(now), how: 'completed' as const }))
+    const registeredIn = startOfDay(here) + random.int(1, 5) * CLOCK.length + random.pick(DESKS)
+    if (!comesAgain || !random.chance(ODDS.comesAgain) || registeredIn >= moments.length) return
+    comesAgain(
+      {
+        ...person,
+        source: 'again',
+        before: person.index,
+        arrivalId: random.id(now),
+        areaCode: course.areaCode,
+        status: 'arrived',
+        arrivalDay: dayOf(moments[registeredIn]!.at),
+        firstTemperature: random.chance(0.1) ? null : temperature(),
+        registeredAt: null,
+        periodId: null,
+      },
+      registeredIn,
+    )
+  }
+
+  /** To another township: its clerk accepts with village and medic, or returns it; some offers lie until they are overdue. */
+  const moves = () => {
+    const others = villages.filter((code) => code.slice(0, 9) !== course.areaCode.slice(0, 9))
+    if (!isOpen(course) || course.offer || course.goneSince !== null || others.length === 0) return
+    const toArea = random.pick(others)
+    const id = random.id(now)
+    const isAhead = random.chance(0.2)
+    act(of({ kind: 'offer' as const, id, toArea, movesOn: dayOf(now) + (isAhead ? 1 : 0) }))
+    const draw = random.next()
+    const { neverAnswered, withdrawn, returned } = ODDS
+    if (draw < neverAnswered) return
+    const how =
+      draw < neverAnswered + withdrawn
+        ? ('withdrawn' as const)
+        : draw < neverAnswered + withdrawn + returned
+          ? ('returned' as const)
+          : ('accepted' as const)
+    const village = random.chance(0.8)
+      ? toArea
+      : random.pick(others.filter((code) => code.startsWith(toArea.slice(0, 9))))
+    const withMedic = random.chance(ODDS.newMedicAtOnce)
+    const days = (isAhead ? 1 : 0) + (random.chance(0.2) ? 1 : 0)
+    later(nextDesk(here) + days * CLOCK.length, () => {
+      if (course.leftOn !== null) return
+      act(
+        of({ kind: 'answer' as const, id, how, areaCode: how === 'withdrawn' ? course.areaCode : village, withMedic }),
+      )
+      if (how === 'accepted' && !withMedic) {
+        later(nextDesk(here), () => isOpen(course) && moments[here]!.assigns.push(person.index))
+      }
+    })
+  }
+  const leaves = () =>
+    atDoor(() => !course.offer && act(of({ kind: 'depart' as const, id: random.id(now), how: 'permitted' as const })))
+  const vanishes = () => {
+    if (!isOpen(course) || openFever(course) || course.leftOn !== null) return
+    const id = random.id(now)
+    act(of({ kind: 'depart' as const, id, how: 'gone' as const }))
+    later(nextDesk(here + random.int(3, 30)), () => {
+      if (course.leftOn === null) act(of({ kind: 'found' as const, id }))
+    })
   }
 
   const comes = () => {
@@ -205,6 +292,22 @@ export function live(person: Person, random: Random, moments: readonly Moment[],
     if (isOpen(course)) planWindow(here + 1)
     const changes = (odds: number) => (random.chance(odds) ? nextDesk(here + random.int(1, 12) * CLOCK.length) : null)
     const [extended, ended] = [changes(ODDS.extended), changes(ODDS.endedEarly)]
+    const papersIn = random.chance(0.8) ? here : nextDesk(here)
+    later(papersIn, () => isOpen(course) && moments[here]!.prints.push(person.index))
+    later(papersIn + random.int(1, 8), () => moments[here]!.serves.push(person.index))
+    for (const [odds, what] of [
+      [ODDS.transferred, moves],
+      [ODDS.leavesWithLeave, leaves],
+      [ODDS.gone, vanishes],
+    ] as const) {
+      const at = changes(odds)
+      if (at !== null) later(at, what)
+    }
+    const tried = changes(ODDS.trespass)
+    if (tried !== null) {
+      const what = random.pick(['release', 'extend', 'look'] as const)
+      later(tried, () => isOpen(course) && act(of({ kind: 'trespass' as const, what })))
+    }
     if (extended !== null) {
       later(extended, () => {
         // Also of somebody who is full and not released yet.
@@ -230,7 +333,7 @@ export function live(person: Person, random: Random, moments: readonly Moment[],
 
   function register() {
     const registration = of({ kind: 'register' as const, status: person.status })
-    if (person.source === 'form') act(registration)
+    if (person.source === 'form' || person.source === 'again') act(registration)
     else if (person.source === 'list') {
       moments[here]!.imports.push(person.index)
       apply(course, registration, now)

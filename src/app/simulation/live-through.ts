@@ -1,14 +1,13 @@
 // The days of the story, moment by moment: the clock is moved, everybody acts side by side, then the desk acts on many.
 import { type Act, apply, type Moment, release } from './acts.ts'
-import { inParallel, listAll } from './api.ts'
+import { type Account, inParallel, listAll } from './api.ts'
+import { CLOCK } from './life.ts'
 import { iso } from './oracle.ts'
+import { printPapers, servePapers } from './papers.ts'
 import { perform } from './perform.ts'
 import { openRandom } from './random.ts'
 import { listOf } from './story.ts'
-import { findPeriods, type Life, type World, write } from './world.ts'
-
-/** As many as one press of a button may act on. */
-const AT_ONCE = 500
+import { chunks, findPeriods, type Life, townshipOf, type World, write } from './world.ts'
 
 export interface Watching {
   /** After everybody has acted. */
@@ -19,7 +18,7 @@ export async function liveThrough(world: World, moments: readonly Moment[], { af
   for (const [index, moment] of moments.entries()) {
     if (moment.at < world.now) continue
     await moveClock(world, moment.at)
-    if (moment.imports.length > 0) await importList(world, moment)
+    await importLists(world, moment, index)
     await inParallel(byPerson(moment.acts), async (acts) => {
       for (const act of acts) await perform(world, world.lives[act.person]!, act)
     })
@@ -27,7 +26,9 @@ export async function liveThrough(world: World, moments: readonly Moment[], { af
       moment.imports.length > 0 || moment.acts.some(({ kind }) => kind === 'register' || kind === 'confirm')
     if (isDesk) await findPeriods(world)
     await assign(world, moment)
-    await releaseMany(world, moment)
+    const released = await releaseMany(world, moment)
+    await printPapers(world, moment, released)
+    await servePapers(world, moment)
     await after(index)
   }
 }
@@ -44,15 +45,25 @@ function byPerson(acts: readonly Act[]): Act[][] {
   return [...groups.values()]
 }
 
-async function importList(world: World, { imports, at }: Moment): Promise<void> {
-  const { crew, lives, findings } = world
+/** The first list is the district's and comes to the office; later ones are a township's own. */
+async function importLists(world: World, { imports, at }: Moment, index: number): Promise<void> {
+  const { crew, lives } = world
+  if (imports.length === 0) return
   const listed = imports.map((index) => lives[index]!)
+  if (index < CLOCK.length) return importList(world, crew.office, listed, at)
+  for (const [township, theirs] of Map.groupBy(listed, townshipOf)) {
+    await importList(world, crew.clerk(township), theirs, at)
+  }
+}
+
+async function importList(world: World, account: Account, listed: Life[], at: number): Promise<void> {
+  const { crew, findings } = world
   for (const { course, person } of listed)
     apply(course, { kind: 'register', person: person.index, status: person.status }, at)
   const id = openRandom(`list/${at}/${listed.length}/${listed[0]!.person.id}`).id(at)
   const people = listed.map(({ person }) => person)
   const file = { name: '返鹤人员名单.csv', content: listOf(people, crew.areaNames) }
-  const answer = await write(world, 'import of the list', crew.office.upload('/api/v1/imports', { id }, file), {
+  const answer = await write(world, 'import of the list', account.upload('/api/v1/imports', { id }, file), {
     status: 201,
     // The import, and for each person the registration and the beginning of isolation.
     events: ({ body }) => 1 + 2 * body.saved,
@@ -71,22 +82,12 @@ async function importList(world: World, { imports, at }: Moment): Promise<void> 
   }
 }
 
-function chunks(lives: readonly Life[], keyOf: (life: Life) => string): Life[][] {
-  const groups = new Map<string, Life[]>()
-  for (const life of lives) groups.set(keyOf(life), [...(groups.get(keyOf(life)) ?? []), life])
-  return [...groups.values()].flatMap((group) =>
-    Array.from({ length: Math.ceil(group.length / AT_ONCE) }, (_, n) => group.slice(n * AT_ONCE, (n + 1) * AT_ONCE)),
-  )
-}
-
-const townshipOf = ({ person }: Life): string => person.areaCode.slice(0, 9)
-
 async function assign(world: World, { assigns }: Moment): Promise<void> {
   const { crew, lives, findings } = world
   const withMedic = assigns
     .map((index) => lives[index]!)
-    .filter(({ person }) => crew.medicIdOf(person.areaCode) !== null)
-  const medicOf = ({ person }: Life) => crew.medicIdOf(person.areaCode)!
+    .filter(({ course }) => !course.hasMedic && crew.medicIdOf(course.areaCode) !== null)
+  const medicOf = ({ course }: Life) => crew.medicIdOf(course.areaCode)!
   await inParallel(
     chunks(withMedic, (life) => `${townshipOf(life)} ${medicOf(life)}`),
     async (group) => {
@@ -103,8 +104,9 @@ async function assign(world: World, { assigns }: Moment): Promise<void> {
   )
 }
 
-async function releaseMany(world: World, { releases }: Moment): Promise<void> {
+async function releaseMany(world: World, { releases }: Moment): Promise<Life[]> {
   const { crew, lives, findings } = world
+  const released: Life[] = []
   await inParallel(
     chunks(
       releases.map((index) => lives[index]!),
@@ -119,6 +121,7 @@ async function releaseMany(world: World, { releases }: Moment): Promise<void> {
       for (const life of group) {
         const is = done.has(life.periodId)
         const should = allowed.has(life.periodId)
+        if (is) released.push(life)
         findings.check('releases', is === should, () => {
           const refused = answer.body.refused?.find(({ id }: { id: string }) => id === life.periodId)
           const why = is
@@ -129,4 +132,5 @@ async function releaseMany(world: World, { releases }: Moment): Promise<void> {
       }
     },
   )
+  return released
 }

@@ -55,6 +55,16 @@ export interface Course {
   firstTemperature: number | null
   temperatureOwed: boolean
   hasMedic: boolean
+  /** Where the person lives now. */
+  areaCode: string
+  /** To whom they are offered, while nobody has answered. */
+  offer: { toArea: string; at: number } | null
+  /** Who answers from when on; null: nobody here, the person has left. */
+  moves: { at: number; areaCode: string | null }[]
+  leftOn: number | null
+  goneSince: number | null
+  /** This stay is history: another followed. */
+  cameAgain: boolean
   taken: Taken[]
   completed: Map<string, 'done' | 'late'>
   fevers: Fever[]
@@ -214,14 +224,21 @@ export function figuresOf(course: Course, now: number): Record<string, boolean> 
     temperatureOwed: open && !away && course.temperatureOwed,
     feversToday: course.fevers.some(({ openedAt, outcome }) => dayOf(openedAt) === today && outcome !== 'withdrawn'),
     feversOpen: away,
-    arrivalsToday: course.status === 'arrived' && course.arrivalDay === today,
-    expected: course.status === 'expected',
-    present: course.status === 'arrived',
+    arrivalsToday: course.status === 'arrived' && course.arrivalDay === today && !course.cameAgain,
+    expected: course.status === 'expected' && !course.cameAgain,
+    present: course.status === 'arrived' && course.leftOn === null,
     releasesToday: course.closed?.how === 'released' && dayOf(course.closed.at) === today,
     endingToday: open && lastDayOf(course) <= today,
     noMedic: open && !course.hasMedic,
   }
 }
+
+/** And those of the queues of movements. */
+export const movementsOf = ({ offer, goneSince }: Course): Record<string, boolean> => ({
+  incoming: offer !== null,
+  outgoing: offer !== null,
+  gone: goneSince !== null,
+})
 
 function keyAt(key: string): number {
   const [day, slot] = key.split('/') as [string, string]

@@ -1,7 +1,7 @@
 // One act of the story as requests: what the oracle expects is known before, and the answer is held against it.
 import { type Act, apply, type Reading } from './acts.ts'
 import type { Answer } from './api.ts'
-import { dayText, iso, type TakenResult } from './oracle.ts'
+import { dayOf, dayText, iso, type TakenResult } from './oracle.ts'
 import { actor, describe, type Life, type World, write } from './world.ts'
 
 export async function perform(world: World, life: Life, act: Act): Promise<void> {
@@ -12,6 +12,7 @@ export async function perform(world: World, life: Life, act: Act): Promise<void>
   const one = { status: 201, events: () => 1 }
   switch (act.kind) {
     case 'register':
+      if (person.source === 'again') return comeAgain(world, life, what)
       await write(world, what, account.post('/api/v1/persons', registrationOf(life)), {
         status: 201,
         events: () => (person.status === 'arrived' ? 2 : 1),
@@ -79,8 +80,89 @@ export async function perform(world: World, life: Life, act: Act): Promise<void>
         world.crew.office.post(`/api/v1/isolation-periods/${life.periodId}/early-ends`, body),
         one,
       )
+      return
     }
+    case 'offer': {
+      const { id, toArea } = act
+      const body = { id, personId: life.personId, toArea, reason: '投靠亲属', movesOn: dayText(act.movesOn) }
+      await write(world, what, account.post('/api/v1/transfers', body), one)
+      return
+    }
+    case 'answer':
+      return answerOffer(world, life, act)
+    case 'depart': {
+      const body = {
+        id: act.id,
+        personId: life.personId,
+        kind: act.how,
+        departedOn: dayText(dayOf(world.now)),
+        destination: act.how === 'gone' ? '' : '哈尔滨',
+        permittedBy: act.how === 'permitted' ? '区指挥部办公室' : '',
+        reason: act.how === 'completed' ? '' : '离开本区',
+      }
+      const account = act.how === 'permitted' ? world.crew.office : world.crew.clerk(life.course.areaCode)
+      // With leave, the isolation ends too.
+      await write(world, what, account.post('/api/v1/departures', body), {
+        status: 201,
+        events: () => (act.how === 'permitted' ? 2 : 1),
+      })
+      return
+    }
+    case 'found': {
+      const sent = account.post(`/api/v1/departures/${act.id}/resolution`, { resolution: '在亲属家中找到' })
+      await write(world, what, sent, { status: 200, events: () => 1 })
+      return
+    }
+    case 'trespass':
+      return trespass(world, life, act)
   }
+}
+
+/** A new arrival of somebody who was here before: the stay before is history. */
+async function comeAgain(world: World, life: Life, what: string): Promise<void> {
+  const before = world.lives[life.person.before!]!
+  before.course.cameAgain = true
+  life.personId = before.personId
+  const { arrival } = registrationOf(life)
+  const sent = world.crew.clerk(life.course.areaCode).post(`/api/v1/persons/${life.personId}/arrivals`, arrival)
+  await write(world, what, sent, { status: 201, events: () => 2 })
+}
+
+async function answerOffer(world: World, life: Life, act: Extract<Act, { kind: 'answer' }>): Promise<void> {
+  const { crew } = world
+  const { id, how, areaCode } = act
+  const what = `${how} transfer of ${describe(world, life)}`
+  const clerk = crew.clerk(areaCode)
+  const done = { status: 200, events: () => 1 }
+  if (how === 'accepted') {
+    const medicId = act.withMedic ? crew.medicIdOf(areaCode) : null
+    await write(world, what, clerk.post(`/api/v1/transfers/${id}/acceptance`, { areaCode, medicId }), done)
+    life.course.hasMedic = medicId !== null
+    return
+  }
+  const step = how === 'returned' ? 'return' : 'withdrawal'
+  await write(world, what, clerk.post(`/api/v1/transfers/${id}/${step}`, { reason: '此人仍在原址' }), done)
+}
+
+/** Refused, and nothing is kept: what is the clerk's and the office's to do, or whom another township answers for. */
+async function trespass(world: World, life: Life, { what }: Extract<Act, { kind: 'trespass' }>): Promise<void> {
+  const { crew, findings } = world
+  const { areaCode } = life.course
+  const medic = what === 'look' ? crew.medicElsewhere(areaCode) : crew.medic(areaCode)
+  if (!medic) return
+  const period = `/api/v1/isolation-periods/${life.periodId}`
+  const answer =
+    what === 'look'
+      ? await medic.get(`/api/v1/persons/${life.personId}`)
+      : what === 'extend'
+        ? await medic.post(`${period}/extensions`, { id: life.person.arrivalId, days: 7, reason: '医学观察需要' })
+        : await medic.post('/api/v1/isolation-releases', { periodIds: [life.periodId] })
+  world.written.set(answer.requestId, { events: 0, what })
+  findings.check(
+    'permissions',
+    answer.status === (what === 'look' ? 404 : 403),
+    () => `${what} by ${medic.userName} of ${describe(world, life)}: ${answer.status}`,
+  )
 }
 
 function registrationOf({ person }: Life) {

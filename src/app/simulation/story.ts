@@ -1,7 +1,7 @@
 // The story of a district for some days (M07, M21): who comes when, and each one's life. Pure: the same seed, places and
 // people tell the same story, to the ids.
 import type { Moment, Person } from './acts.ts'
-import { CLOCK, live, MORNING_DESK } from './life.ts'
+import { AFTERNOON_DESK, CLOCK, live, MORNING_DESK } from './life.ts'
 import { dayNumber, dayText, local } from './oracle.ts'
 import { invent } from './people.ts'
 import { openRandom, type Random } from './random.ts'
@@ -15,7 +15,7 @@ export interface Telling {
   from: string
   /** Village and community codes of 12 digits. */
   villages: readonly string[]
-  there?: readonly Omit<Person, 'index' | 'source'>[]
+  there?: readonly Omit<Person, 'index' | 'source' | 'before'>[]
 }
 
 export interface Story {
@@ -32,15 +32,27 @@ const FIRST_DESK = MORNING_DESK
 export function tellStory({ people: count, days, seed, from, villages, there = [] }: Telling): Story {
   const first = dayNumber(from)
   const moments = clockOf(first, days)
-  const people: Person[] = there.map((person, index) => ({ ...person, index, source: 'there' }))
+  const people: Person[] = there.map((person, index) => ({ ...person, index, source: 'there', before: null }))
   const random = openRandom(`lianfang/${seed}`)
   const shift = random.int(0, 900) * 720
-  for (const person of people) live(person, random.fork(`there:${person.index}`), moments, FIRST_DESK)
+  const again: { person: Person; registeredIn: number }[] = []
+  const around = {
+    moments,
+    villages,
+    comesAgain: (person: Person, at: number) => void again.push({ person, registeredIn: at }),
+  }
+  for (const person of people) live(person, random.fork(`there:${person.index}`), around, FIRST_DESK)
   for (let n = 0; n < count; n++) {
     const own = random.fork(`person:${n}`)
     const { person, registeredIn } = newcomer(own, { index: people.length, order: n + shift, first, days, villages })
     people.push(person)
-    live(person, own, moments, registeredIn)
+    live(person, own, around, registeredIn)
+  }
+  // Behind all others, so that nobody's place in the story depends on who comes again. A third stay is not told.
+  for (const { person, registeredIn } of again) {
+    const next = { ...person, index: people.length }
+    people.push(next)
+    live(next, random.fork(`again:${person.arrivalId}`), { ...around, comesAgain: null }, registeredIn)
   }
   return { from, seed, people, moments }
 }
@@ -53,6 +65,8 @@ function clockOf(first: number, days: number): Moment[] {
     acts: [],
     assigns: [],
     releases: [],
+    prints: [],
+    serves: [],
   }))
 }
 
@@ -67,11 +81,11 @@ interface Coming {
 function newcomer(random: Random, coming: Coming): { person: Person; registeredIn: number } {
   const { index, order, first, days, villages } = coming
   const draw = random.next()
-  // Before the story began many had come already; of the rest fewer come every day.
+  // Before the story began many had come already; of the rest fewer come every day, some in lists of their township.
   const isOld = draw < 0.6
-  const source = draw < 0.45 ? 'list' : 'form'
+  const source = draw < 0.45 || draw > 0.9 ? 'list' : 'form'
   const day = isOld ? 0 : Math.floor(random.next() * random.next() * days)
-  const desk = isOld || random.chance(0.6) ? MORNING_DESK : 6
+  const desk = isOld || random.chance(0.6) ? MORNING_DESK : AFTERNOON_DESK
   const registeredIn = day * CLOCK.length + (source === 'list' ? MORNING_DESK : desk)
   const isExpected = source === 'form' && random.chance(0.15)
   const arrivedBefore = isOld ? (random.chance(0.02) ? random.int(15, 20) : random.int(0, 11)) : random.int(0, 2)
@@ -82,6 +96,7 @@ function newcomer(random: Random, coming: Coming): { person: Person; registeredI
     person: {
       index,
       source,
+      before: null,
       id: random.id(at),
       arrivalId: random.id(at),
       ...invent(random, order),

@@ -3,7 +3,7 @@ import { type Act, beginning, type Person } from './acts.ts'
 import { type Account, type Answer, type Api, listAll } from './api.ts'
 import type { Crew } from './crew.ts'
 import type { Findings } from './findings.ts'
-import { type Course, iso } from './oracle.ts'
+import { type Course, isOpen, iso } from './oracle.ts'
 
 export interface Life {
   person: Person
@@ -13,6 +13,7 @@ export interface Life {
   arrivalId: string
   periodId: string | null
   referralId: string | null
+  papers: { id: string; printedAt: number; servedAt: number | null }[]
 }
 
 export interface World {
@@ -23,6 +24,8 @@ export interface World {
   now: number
   /** Requests that wrote, with the audit events each must have left. */
   written: Map<string, { events: number; what: string }>
+  /** Days on which somebody opened a batch of papers. */
+  opened: Set<number>
 }
 
 export const openWorld = (api: Api, crew: Crew, findings: Findings, people: readonly Person[]): World => ({
@@ -31,6 +34,7 @@ export const openWorld = (api: Api, crew: Crew, findings: Findings, people: read
   findings,
   now: 0,
   written: new Map(),
+  opened: new Set(),
   lives: people.map((person) => ({
     person,
     course: beginning(person),
@@ -38,6 +42,7 @@ export const openWorld = (api: Api, crew: Crew, findings: Findings, people: read
     arrivalId: person.arrivalId,
     periodId: person.periodId,
     referralId: null,
+    papers: [],
   })),
 })
 
@@ -64,8 +69,8 @@ export async function write(
 
 export const actor = ({ crew }: World, life: Life, act: Act): Account =>
   'by' in act
-    ? crew.find(act.by, { areaCode: life.person.areaCode, hasMedic: life.course.hasMedic })
-    : crew.clerk(life.person.areaCode)
+    ? crew.find(act.by, { areaCode: life.course.areaCode, hasMedic: life.course.hasMedic })
+    : crew.clerk(life.course.areaCode)
 
 interface Row {
   id: string
@@ -73,16 +78,36 @@ interface Row {
   openReferral: { id: string } | null
 }
 
-/** Which periods and referrals began with the registrations. */
+/** Which periods and referrals began with the registrations: whoever is new has no medic yet. */
 export async function findPeriods(world: World): Promise<void> {
   const { office } = world.crew
-  const known = new Map(world.lives.map((life) => [life.personId, life]))
-  for (const queue of ['all', 'fever']) {
+  const fresh = new Map(
+    world.lives
+      .filter(({ periodId, course }) => periodId === null && isOpen(course))
+      .map((life) => [life.personId, life]),
+  )
+  if (fresh.size === 0) return
+  for (const queue of ['noMedic', 'all']) {
+    if (fresh.size === 0) return
     for (const row of await listAll<Row>(office, `/api/v1/isolation-periods?queue=${queue}`)) {
-      const life = known.get(row.person.id)
+      const life = fresh.get(row.person.id)
       if (!life) continue
-      life.periodId ??= row.id
-      if (row.openReferral) life.referralId = row.openReferral.id
+      fresh.delete(row.person.id)
+      life.periodId = row.id
+      life.referralId = row.openReferral?.id ?? null
     }
   }
 }
+
+/** As many as one press of a button may act on. */
+const AT_ONCE = 500
+
+export function chunks(lives: readonly Life[], keyOf: (life: Life) => string): Life[][] {
+  const groups = new Map<string, Life[]>()
+  for (const life of lives) groups.set(keyOf(life), [...(groups.get(keyOf(life)) ?? []), life])
+  return [...groups.values()].flatMap((group) =>
+    Array.from({ length: Math.ceil(group.length / AT_ONCE) }, (_, n) => group.slice(n * AT_ONCE, (n + 1) * AT_ONCE)),
+  )
+}
+
+export const townshipOf = ({ course }: Life): string => course.areaCode.slice(0, 9)

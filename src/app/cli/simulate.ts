@@ -47,9 +47,9 @@ function count(name: string, text: string, most: number): number {
   return value
 }
 
-function print({ people, days, seed, from, requests, seconds, perSecond, invariants, timings }: Result): void {
+function print({ people, days, seed, from, story, requests, seconds, perSecond, invariants, timings }: Result): void {
   console.log(
-    `${people} people, ${days} days from ${from}, seed ${seed}: ${requests} requests in ${seconds.toFixed(1)} s (${perSecond.toFixed(0)}/s)`,
+    `${people} people, ${days} days from ${from}, seed ${seed} (story ${story}): ${requests} requests in ${seconds.toFixed(1)} s (${perSecond.toFixed(0)}/s)`,
   )
   for (const { says, passed, checked, failed, failures } of invariants) {
     const outcome = checked === 0 ? 'not looked at' : passed ? 'pass' : 'FAIL'

@@ -17,12 +17,18 @@ export interface Crew {
   areaNames: Map<string, string>
 }
 
-export async function gatherCrew(api: Api): Promise<Crew> {
+/** A village has as many people of the story at least; a small story is told of few villages, whose accounts alone sign in. */
+const PEOPLE_OF_A_VILLAGE = 4
+const LEAST_VILLAGES = 6
+
+export async function gatherCrew(api: Api, people: number): Promise<Crew> {
   const office = await api.as('office')
   if (!office) throw new Error('no account `office` with this password: is it a demonstration?')
   const areas = (await office.get('/api/v1/areas')).body.items as { code: string; name: string; level: string }[]
-  const townships = areas.filter(({ level }) => level === 'township').map(({ code }) => code)
-  const villages = areas.filter(({ level }) => level === 'village').map(({ code }) => code)
+  const all = areas.filter(({ level }) => level === 'village').map(({ code }) => code)
+  const count = Math.min(all.length, Math.max(LEAST_VILLAGES, Math.ceil(people / PEOPLE_OF_A_VILLAGE)))
+  const villages = Array.from({ length: count }, (_, n) => all[Math.floor((n * all.length) / count)]!)
+  const townships = [...new Set(villages.map((code) => code.slice(0, 9)))]
   const clerks = new Map<string, Account>()
   const medics = new Map<string, { account: Account; id: string }>()
   await inParallel(townships, async (code) => {

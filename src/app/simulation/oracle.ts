@@ -17,10 +17,19 @@ export const PLAN = {
   normalBeforeRelease: 2,
 } as const
 
+/** Of a day, worked out once: a story asks millions of times. */
+function kept<T>(known: Map<number, T>, day: number, work: () => T): T {
+  const found = known.get(day) ?? work()
+  known.set(day, found)
+  return found
+}
+const TEXTS = new Map<number, string>()
+const WINDOWS = new Map<number, readonly Window[]>()
+
 /** Days are numbers, counted from 1970 in local time. */
 export const dayOf = (at: number): number => Math.floor((at + PLAN.offset) / DAY)
 export const startOf = (day: number): number => day * DAY - PLAN.offset
-export const dayText = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10)
+export const dayText = (day: number): string => kept(TEXTS, day, () => new Date(day * DAY).toISOString().slice(0, 10))
 export const dayNumber = (text: string): number => Date.parse(`${text}T00:00:00Z`) / DAY
 export const iso = (at: number): string => new Date(at).toISOString()
 export const local = (day: number, time: string): number => {
@@ -91,25 +100,27 @@ export const isOpen = (course: Course): boolean =>
   course.status === 'arrived' && course.closed === null && !wasOver(course)
 export const isFever = (temperature: number | null): boolean => temperature !== null && temperature >= PLAN.fever
 
-const windowsOn = (day: number): Window[] =>
-  PLAN.windows.map(({ slot, opens, closes }, index) => ({
-    key: `${dayText(day)}/${slot}`,
-    day,
-    slot,
-    opens: startOf(day) + opens,
-    closes: startOf(day) + closes,
-    lapses:
-      index + 1 < PLAN.windows.length
-        ? startOf(day) + PLAN.windows[index + 1]!.opens
-        : startOf(day + 1) + PLAN.windows[0].opens,
-  }))
+const windowsOn = (day: number): readonly Window[] =>
+  kept(WINDOWS, day, () =>
+    PLAN.windows.map(({ slot, opens, closes }, index) => ({
+      key: `${dayText(day)}/${slot}`,
+      day,
+      slot,
+      opens: startOf(day) + opens,
+      closes: startOf(day) + closes,
+      lapses:
+        index + 1 < PLAN.windows.length
+          ? startOf(day) + PLAN.windows[index + 1]!.opens
+          : startOf(day + 1) + PLAN.windows[0].opens,
+    })),
+  )
 
 /** Every window of the days of the period from `from` on. */
 export function windowsOf(course: Course, from = course.arrivalDay): Window[] {
   const end = endOf(course)
   const windows: Window[] = []
   for (let day = Math.max(from, course.arrivalDay); day <= lastDayOf(course); day++) {
-    for (const window of windowsOn(day)) windows.push({ ...window, lapses: Math.min(window.lapses, end) })
+    for (const window of windowsOn(day)) windows.push(window.lapses <= end ? window : { ...window, lapses: end })
   }
   return windows
 }

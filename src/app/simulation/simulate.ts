@@ -10,7 +10,7 @@ import { CLOCK } from './life.ts'
 import { liveThrough } from './live-through.ts'
 import { dayNumber, dayOf, dayText, iso, local } from './oracle.ts'
 import { startOwnServer } from './own-server.ts'
-import { tellStory } from './story.ts'
+import { digestOf, tellStory } from './story.ts'
 import { openWorld } from './world.ts'
 
 export interface Simulation {
@@ -32,6 +32,8 @@ export interface Result {
   days: number
   seed: number
   from: string
+  /** Of the story as it was told: the same seed on the same plan has the same. */
+  story: string
   requests: number
   /** Of the story alone, without the start of the server and the last checks. */
   seconds: number
@@ -69,7 +71,7 @@ async function run(simulation: Simulation, { url, password, look }: Reached): Pr
   const { people, days, seed, onDay } = simulation
   const api = openApi(url, password)
   const findings = openFindings()
-  const crew = await gatherCrew(api)
+  const crew = await gatherCrew(api, people)
   const me = (await crew.office.get('/api/v1/me')).body
   if (!me.clockMoves) throw new Error(`the clock of ${url} does not move: start the server with --clock`)
   const from = simulation.from ?? firstDayAfter(Date.parse(me.now))
@@ -104,6 +106,7 @@ async function run(simulation: Simulation, { url, password, look }: Reached): Pr
     days,
     seed,
     from,
+    story: digestOf(story),
     requests,
     seconds,
     perSecond: requests / seconds,

@@ -1,5 +1,6 @@
 // The story of a district for some days (M07, M21): who comes when, and each one's life. Pure: the same seed, places and
 // people tell the same story, to the ids.
+import { createHash } from 'node:crypto'
 import type { Moment, Person } from './acts.ts'
 import { AFTERNOON_DESK, CLOCK, live, MORNING_DESK } from './life.ts'
 import { dayNumber, dayText, local } from './oracle.ts'
@@ -55,6 +56,13 @@ export function tellStory({ people: count, days, seed, from, villages, there = [
     live(next, random.fork(`again:${person.arrivalId}`), { ...around, comesAgain: null }, registeredIn)
   }
   return { from, seed, people, moments }
+}
+
+/** The same story has the same, to the last id. */
+export function digestOf({ people, moments }: Story): string {
+  const hash = createHash('sha256').update(JSON.stringify(people))
+  for (const moment of moments) hash.update(JSON.stringify(moment))
+  return hash.digest('hex').slice(0, 16)
 }
 
 function clockOf(first: number, days: number): Moment[] {

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { openTestDistrict } from '../../app/testing/district.ts'
 import { newId } from '../../kernel/ids.ts'
-import { at } from '../../kernel/time.ts'
+import { addDays, at } from '../../kernel/time.ts'
 import { registration } from '../people/testing/invented.ts'
 
 const district = await openTestDistrict({ runJobs: false })
@@ -70,3 +70,40 @@ it('of a referral whose outcome is told of a day late, the windows since the per
   const period = (await clerk.get(`/api/v1/isolation-periods/${periodId}`)).body
   expect(period.nextCheckDueAt).toBe(local('2020-01-28', '11:00'))
 })
+
+it.each(['recorded', 'corrected'])(
+  'a fever %s a day later was a referral since: what closed meanwhile was not missed',
+  async (how) => {
+    const today = district.clock.now().slice(0, 10)
+    const body = registration({ arrival: { arrivalDay: today } })
+    expect((await clerk.post('/api/v1/persons', body)).status).toBe(201)
+    const period = async () => (await clerk.get(`/api/v1/persons/${body.id}/isolation-periods`)).body.items[0]
+    const { id: periodId } = await period()
+    const reading = { id: newId(), periodId, site: 'forehead', observedAt: district.clock.now() }
+    if (how === 'corrected') await clerk.post('/api/v1/readings', { ...reading, temperature: 36.9 })
+    await district.clock.moveTo(at(addDays(today, 2), '08:00', 'Asia/Shanghai'))
+    for (const job of district.app.jobs) await job.run(district.clock.now())
+    const recorded = () =>
+      district.app.db.transaction(district.app.db.whole, (tx) =>
+        tx.sql<{ missed: number; missed_unexplained: number; rows: number }>(
+          `select missed, missed_unexplained, (select count(*) from checks k where k.period_id = c.period_id
+           and k.outcome = 'missed') as rows from next_checks c where period_id = $1`,
+          [periodId],
+        ),
+      )
+    expect((await recorded())[0]!.missed).toBeGreaterThan(1)
+    const answer =
+      how === 'corrected'
+        ? await clerk.post(`/api/v1/readings/${reading.id}/corrections`, {
+            id: newId(),
+            temperature: 38.4,
+            site: 'forehead',
+            reason: '录入有误',
+          })
+        : await clerk.post('/api/v1/readings', { ...reading, temperature: 38.4 })
+    expect([answer.status, answer.body.referralId !== null], answer.text).toEqual([201, true])
+    expect(await recorded()).toEqual([{ missed: 0, missed_unexplained: 0, rows: 0 }])
+    const shown = (await period()).windows.map(({ outcome }: { outcome: string }) => outcome)
+    expect(shown).not.toContain('missed')
+  },
+)

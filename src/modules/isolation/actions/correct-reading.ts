@@ -5,6 +5,7 @@ import { audit } from '../../audit/index.ts'
 import type { CorrectReading, ReadingRecorded } from '../contract.ts'
 import { isOpen } from '../rules/period.ts'
 import { decideCorrection } from '../rules/reading.ts'
+import { settleSuspended } from '../store/next-checks.ts'
 import { savePeriod } from '../store/periods.ts'
 import * as store from '../store/readings.ts'
 import { insertReferrals, openReferralOf } from '../store/referrals.ts'
@@ -56,6 +57,7 @@ export const correctReading = (ctx: Context, readingId: string, input: CorrectRe
       : null
     if (referral) {
       await insertReferrals(tx, [referral])
+      await settleSuspended(tx, [referral])
       await audit(tx, ctx, referralOpened(referral))
       await ctx.emit(tx, { type: 'referral.opened', areaCode: referral.area_code, referralId: referral.id })
     }

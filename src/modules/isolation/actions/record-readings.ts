@@ -10,7 +10,7 @@ import { planInForce } from '../../organisation/index.ts'
 import { setFirstTemperature } from '../../people/index.ts'
 import type { ReadingRecorded, RecordReading } from '../contract.ts'
 import { decideReading, type JudgedVisit } from '../rules/reading.ts'
-import { recordLate } from '../store/next-checks.ts'
+import { recordLate, settleSuspended } from '../store/next-checks.ts'
 import { lockPeriods, lockPeriodsAsked, type PeriodRow, saveVisited, type VisitedPeriod } from '../store/periods.ts'
 import { findReadings, insertReadings, type ReadingRow, type ReadingWrite } from '../store/readings.ts'
 import { insertReferrals, personsReferred, type ReferralWrite } from '../store/referrals.ts'
@@ -228,7 +228,13 @@ async function write(tx: Tx, accepted: readonly Accepted[]): Promise<Set<string>
     }
   }
   const referrals = written.flatMap(({ referral }) => referral ?? [])
-  if (referrals.length > 0) await insertReferrals(tx, referrals)
+  if (referrals.length > 0) {
+    const opened = await insertReferrals(tx, referrals)
+    await settleSuspended(
+      tx,
+      referrals.filter(({ id }) => opened.has(id)),
+    )
+  }
   await saveVisited(
     tx,
     written.map(({ visited }) => visited),

@@ -156,10 +156,35 @@ export async function recordLate(
   )
 }
 
+/**
+ * A fever that is heard of hours later: from when it was measured the person was referred, and whatever closed since was not
+ * owed, though nobody knew it then. What was recorded as missed is settled, and the period's counts go down.
+ */
+export async function settleSuspended(
+  tx: Tx,
+  referrals: readonly { period_id: string; opened_at: Instant }[],
+): Promise<void> {
+  await tx.sql(
+    `with settled as (
+       update checks c set outcome = 'settled'
+       from json_to_recordset($1) as r (period_id uuid, opened_at timestamptz)
+       where c.period_id = r.period_id and c.period_id = any($2::uuid[]) and c.outcome = 'missed'
+         and c.closed_at > r.opened_at
+       returning c.period_id, c.explanation
+     )
+     update next_checks c set missed = c.missed - s.missed, missed_unexplained = c.missed_unexplained - s.unexplained
+     from (
+       select period_id, count(*)::int as missed, (count(*) filter (where explanation is null))::int as unexplained
+       from settled group by period_id
+     ) s where c.period_id = s.period_id`,
+    [JSON.stringify(referrals), referrals.map(({ period_id }) => period_id)],
+  )
+}
+
 export interface CheckRow {
   day: Day
   slot: string
-  /** Settled: not missed after all, two registrations being of one person. */
+  /** Settled: not missed after all, two registrations being of one person or a fever heard of later. */
   outcome: 'missed' | 'late' | 'settled'
   recorded_at: Instant
   explanation: string | null

@@ -2,7 +2,7 @@
 import { newId } from '../kernel/ids.ts'
 import { sealAudit } from '../modules/audit/index.ts'
 import { auditRoutes } from '../modules/audit/routes.ts'
-import { climbUrgent, closeReports, settleObligations } from '../modules/duties/index.ts'
+import { climbUrgent, closeReports, knockAtDoors, settleObligations } from '../modules/duties/index.ts'
 import { dutyRoutes } from '../modules/duties/routes.ts'
 import { filesRoutes } from '../modules/files/routes.ts'
 import {
@@ -178,6 +178,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     { name: 'reports.close', run: () => closeReports(systemContext()) },
     // After what lapsed was recorded: the day is judged by it.
     { name: 'insight.recordDays', run: () => recordDays(systemContext()) },
+    { name: 'duties.knock', run: () => knockAtDoors(systemContext()) },
     { name: 'isolation.tellOverdue', run: () => tellOverdue(systemContext()) },
     { name: 'reports.climbUrgent', run: () => climbUrgent(systemContext()) },
     { name: 'movements.escalate', run: () => escalateTransfers(systemContext()) },

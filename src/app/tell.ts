@@ -1,8 +1,10 @@
 // Which events are told to whom: reactions that write notifications. Beside `reactions.ts`, whose table names them.
+
 import { WHO_MAY } from '../modules/identity/index.ts'
 import { concernsOfPeriods, concernsOfReferrals, type PeriodConcern } from '../modules/isolation/index.ts'
 import type { NotificationKind } from '../modules/notifications/contract.ts'
 import { type Recipient, tell } from '../modules/notifications/index.ts'
+import type { PostKind } from '../plan/index.ts'
 import type { Context, DomainEvent } from '../platform/context.ts'
 import type { Tx } from '../platform/db/database.ts'
 
@@ -220,6 +222,35 @@ export const tellClimbed: Reaction = async (ctx, tx, event) => {
       count: event.count as number,
       path: `/queues/overdue?${query}`,
       key: `overdue/${event.dueAt}/${event.step}/${event.areaCode}`,
+    },
+  ])
+}
+
+/** Whoever answers for it, before it is due. */
+export const tellObligationDue: Reaction = (ctx, tx, event) =>
+  tell(tx, ctx, [
+    {
+      kind: 'obligationDue',
+      to: accounts(event.accountId as string),
+      areaCode: event.areaCode,
+      count: event.count as number,
+      path: '/obligations',
+      key: `obligation/${event.dueAt}/before/${event.minutes}`,
+    },
+  ])
+
+/** The posts of a step after it was due: who sees everybody's is led to those, anybody else to the own. */
+export const tellObligationOverdue: Reaction = (ctx, tx, event) => {
+  const { postKind, area, group } = event.recipient as { postKind: PostKind; area: string; group: string | null }
+  const seesAll = WHO_MAY['obligation.readAll'].some((kind) => kind === postKind)
+  return tell(tx, ctx, [
+    {
+      kind: 'obligationOverdue',
+      to: [{ postKind, area, ...(group ? { unit: `group.${group}` } : {}) }],
+      areaCode: event.areaCode,
+      count: event.count as number,
+      path: seesAll ? `/obligations/all?key=${event.key}&from=${event.day}&until=${event.day}` : '/obligations',
+      key: `obligation/${event.key}/${event.dueAt}/after/${event.minutes}/${group ?? ''}/${area}`,
     },
   ])
 }

@@ -351,6 +351,7 @@ const NOT_PERSONAL = [
   'assignment_acts',
   'audit_events',
   'audit_seals',
+  'calls',
   'daily_reports',
   'hand_overs',
   'measure_days',

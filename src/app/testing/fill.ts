@@ -90,6 +90,8 @@ export async function fillDistrict(district: TestDistrict): Promise<void> {
   const view = { id: newId(), list: 'persons', path: '/persons', name: '重点地区', search: {}, columns: ['name'] }
   await done('/api/v1/views', view)
   await done('/api/v1/notifications/reads', { until: district.clock.now() })
+  const call = { postId: '230406100.townshipHead', calledAt: district.clock.now(), answered: true }
+  await done('/api/v1/calls', { ...call, id: newId() })
   await done('/api/v1/departures', { ...move, id: newId(), kind: 'gone', departedOn: '2020-01-25' })
   const stay = { id: newId(), place: '旅店', room: '', untilDay: '2020-01-27' }
   await done('/api/v1/persons', registration({ arrival: { originText: '哈尔滨', stay } }))

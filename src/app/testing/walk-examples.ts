@@ -689,6 +689,21 @@ export const EXAMPLES: Record<string, MakeExample> = {
   }),
   'GET /api/v1/occurrences': fixed('/api/v1/occurrences?mine=true'),
   'GET /api/v1/occurrences/count': fixed('/api/v1/occurrences/count?overdue=true'),
+  'GET /api/v1/occurrences/export': fixed('/api/v1/occurrences/export?lang=en'),
+  'GET /api/v1/my-obligations': fixed('/api/v1/my-obligations'),
+  'GET /api/v1/obligation-calendar': fixed('/api/v1/obligation-calendar?from=2020-01-01&until=2020-01-31'),
+  'GET /api/v1/obligation-rates': fixed('/api/v1/obligation-rates?from=2020-01-25&until=2020-01-26'),
+  'GET /api/v1/obligation-rates/export': fixed('/api/v1/obligation-rates/export?from=2020-01-25&until=2020-01-26'),
+  'GET /api/v1/calls': fixed('/api/v1/calls?answered=true'),
+  'POST /api/v1/calls': (world) => ({
+    url: '/api/v1/calls',
+    body: {
+      id: newId(),
+      postId: `${world.area.slice(0, 9)}.townshipHead`,
+      calledAt: '2020-01-25T00:00:00.000Z',
+      answered: true,
+    },
+  }),
   'GET /api/v1/occurrences/:id': async (world) => ({
     url: `/api/v1/occurrences/${await world.occurrence()}`,
     // Somebody else's is not there.

@@ -129,6 +129,7 @@ export const WHO_MAY = {
   'urgent.report': EVERYBODY.filter((kind) => kind !== 'administrator'),
   'urgent.read': EVERYBODY.filter((kind) => kind !== 'administrator'),
   'urgent.acknowledge': [...COMMAND, ...OFFICE],
+  'call.log': [...COMMAND, ...OFFICE, ...GROUP, 'supervisionStaff', 'bureauClerk', 'publicityOfficer', ...TOWNSHIP],
 
   /** A list's view for everybody, and the office's order of columns. */
   'view.shareWithDistrict': OFFICE,

@@ -6,6 +6,8 @@ export const KINDS = [
   'feverReferred',
   'referralClosed',
   'checksOverdue',
+  'obligationDue',
+  'obligationOverdue',
   'personsAssigned',
   'periodExtended',
   'periodEndedEarly',

@@ -148,6 +148,8 @@ export const AUDIT_ACTIONS = {
   'occurrences.closed': system('任务随响应或方案变动关闭', 'obligations closed with the response or the plan'),
   'occurrence.owed': change('下达有时限的任务', 'owed a task with a deadline'),
   'occurrence.excused': change('免除任务', 'excused an obligation'),
+  'occurrences.exported': exported('导出任务时限', 'exported the obligations'),
+  'call.logged': change('登记通话', 'logged a call'),
   'occurrence.calledOff': change('撤销任务', 'called off a task'),
 
   'audit.viewed': look('查阅操作记录', 'read the audit'),

@@ -1,5 +1,6 @@
 // Wire shapes of the obligations (M53, M57, M59): what is owed by whom, until when, and how it was judged.
 import * as z from 'zod'
+import { daysBetween } from '../../../kernel/time.ts'
 
 export const STATES = ['open', 'inTime', 'late', 'missed', 'excused', 'closed'] as const
 
@@ -26,7 +27,7 @@ export const OccurrenceView = z.object({
   state: z.enum(STATES),
   judgedAt: z.string().nullable(),
   /** Of one that was missed: what came afterwards. */
-  evidence: z.object({ kind: z.string(), id: z.string(), at: z.string() }).nullable(),
+  evidence: z.object({ kind: z.string(), id: z.string(), at: z.string(), isZero: z.boolean() }).nullable(),
   /** Why it is excused or closed. */
   reason: z.string(),
 })
@@ -75,3 +76,119 @@ export const OccurrenceDetail = OccurrenceView.extend({
   mayExcuse: z.boolean(),
 })
 export type OccurrenceDetail = z.infer<typeof OccurrenceDetail>
+
+export const COLUMNS = ['day', 'title', 'owner', 'dueAt', 'state', 'done', 'zero', 'reason'] as const
+export type OccurrenceColumn = (typeof COLUMNS)[number]
+export const ExportOccurrences = z.object({
+  ...filters,
+  lang: z.enum(['zh', 'en']).default('zh'),
+  /** In their order on the screen; all where nothing is said. */
+  columns: z
+    .string()
+    .default(COLUMNS.join(','))
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(COLUMNS, '没有这一列|No such column')).min(1)),
+})
+export type ExportOccurrences = z.output<typeof ExportOccurrences>
+
+const OwnerView = OccurrenceView.shape.owner
+/** What the own account answers for, today and whatever is still open. */
+export const MyObligations = z.object({
+  today: z.string(),
+  now: z.string(),
+  /** The response is active: otherwise nothing is owed. */
+  isActive: z.boolean(),
+  owners: z.array(OwnerView.extend({ isHead: z.boolean() })),
+  items: z.array(OccurrenceView),
+})
+export type MyObligations = z.infer<typeof MyObligations>
+
+const MOST_DAYS = 62
+const period = {
+  from: z.iso.date(),
+  until: z.iso.date(),
+  owner: OwnerId.optional(),
+}
+const isShort = ({ from, until }: { from: string; until: string }) =>
+  from <= until && daysBetween(from, until) < MOST_DAYS
+const TOO_LONG = { error: '起止日期颠倒或超过 62 天|The other way round, or more than 62 days', path: ['until'] }
+export const CalendarQuery = z.object(period).refine(isShort, TOO_LONG)
+export type CalendarQuery = z.output<typeof CalendarQuery>
+export const RatesQuery = z.object({ ...period, key: Key.optional() }).refine(isShort, TOO_LONG)
+export type RatesQuery = z.output<typeof RatesQuery>
+export const ExportRates = z
+  .object({ ...period, key: Key.optional(), lang: z.enum(['zh', 'en']).default('zh') })
+  .refine(isShort, TOO_LONG)
+export type ExportRates = z.output<typeof ExportRates>
+
+/** What falls due on a day, one entry a kind; further than tomorrow it is only foreseen. */
+export const CalendarEntry = z.object({
+  key: z.string(),
+  title: Text,
+  dueAt: z.string(),
+  count: z.int(),
+  done: z.int(),
+  late: z.int(),
+  missing: z.int(),
+  excused: z.int(),
+  closed: z.int(),
+  isForeseen: z.boolean(),
+})
+export type CalendarEntry = z.infer<typeof CalendarEntry>
+export const Calendar = z.object({
+  today: z.string(),
+  days: z.array(z.object({ day: z.string(), entries: z.array(CalendarEntry) })),
+  /** By whom it may be narrowed. */
+  owners: z.array(OwnerView),
+})
+export type Calendar = z.infer<typeof Calendar>
+
+export const RateCounts = z.object({
+  due: z.int(),
+  inTime: z.int(),
+  late: z.int(),
+  missing: z.int(),
+  excused: z.int(),
+  zero: z.int(),
+  onTime: z.number().nullable(),
+  complete: z.number().nullable(),
+  zeroReports: z.number().nullable(),
+})
+export type RateCounts = z.infer<typeof RateCounts>
+export const Rates = z.object({
+  today: z.string(),
+  total: RateCounts,
+  owners: z.array(RateCounts.extend({ owner: OwnerView })),
+  days: z.array(RateCounts.extend({ day: z.string() })),
+  keys: z.array(z.object({ key: z.string(), title: Text })),
+})
+export type Rates = z.infer<typeof Rates>
+
+export const NewCall = z.object({
+  id: z.uuid(),
+  postId: z.string().min(1).max(120),
+  calledAt: z.iso.datetime({ offset: true }),
+  answered: z.boolean(),
+  note: z.string().trim().max(500).default(''),
+})
+export type NewCall = z.output<typeof NewCall>
+export const CallView = z.object({
+  id: z.string(),
+  calledAt: z.string(),
+  caller: z.string(),
+  postId: z.string(),
+  title: Text,
+  unit: Text,
+  /** Whoever held the post or acted in it then. */
+  callee: z.string().nullable(),
+  answered: z.boolean(),
+  note: z.string(),
+})
+export type CallView = z.infer<typeof CallView>
+export const CallFilters = z.object({ answered: z.enum(['true', 'false']).optional() })
+export const CallQuery = CallFilters.extend({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional(),
+})
+export type CallQuery = z.output<typeof CallQuery>
+export const CallPage = z.object({ items: z.array(CallView), next: z.string().nullable() })

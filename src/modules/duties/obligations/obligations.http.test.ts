@@ -312,3 +312,57 @@ describe('the list', () => {
     expect((await office!.get('/api/v1/occurrences?owner=nobody')).status).toBe(400)
   })
 })
+
+describe('an open obligation', () => {
+  const told = async (client: typeof clerk, kind: string) =>
+    ((await client!.get('/api/v1/notifications?unread=true&limit=200')).body.items as { kind: string; count: number }[])
+      .filter((one) => one.kind === kind)
+      .map(({ count }) => count)
+  const readAll = async () => {
+    for (const client of [office, director, clerk, head, group]) {
+      await client!.post('/api/v1/notifications/reads', { until: district.clock.now() })
+    }
+  }
+
+  it('reminds whoever answers, an officer of four groups once, and then climbs to the posts of the plan, each step once', async () => {
+    const day = '2020-01-31'
+    await district.clock.moveTo(local(day, '13:30'))
+    await readAll()
+    // Groups report at half past four since the amendment, townships at three.
+    await district.clock.moveTo(local(day, '14:00'))
+    await district.clock.moveTo(local(day, '14:01'))
+    expect(await told(clerk, 'obligationDue')).toEqual([1])
+    expect(await told(head, 'obligationDue')).toEqual([1])
+    expect(await told(group, 'obligationDue')).toEqual([])
+    await readAll()
+    await district.clock.moveTo(local(day, '15:00'))
+    expect(await told(clerk, 'obligationOverdue')).toEqual([])
+    expect(await told(head, 'obligationOverdue')).toEqual([1])
+    expect(await told(office, 'obligationOverdue')).toEqual([7])
+    expect(await told(director, 'obligationOverdue')).toEqual([])
+    await report(XINHUA, day, 'townshipReport')
+    await readAll()
+    await district.clock.moveTo(local(day, '15:30'))
+    await district.clock.moveTo(local(day, '15:35'))
+    expect(await told(office, 'obligationOverdue')).toEqual([])
+    expect(await told(director, 'obligationOverdue')).toEqual([6])
+    // An hour before half past four. The office's director is the officer of four groups and hears of them in one.
+    expect(await told(director, 'obligationDue')).toEqual([4])
+    expect(await told(group, 'obligationDue')).toEqual([1])
+  })
+
+  it('that was down for hours tells every step once and reminds of nothing that is due', async () => {
+    const day = '2020-02-01'
+    const { clock, app } = district
+    await clock.moveTo(local(day, '13:00'))
+    const jobs = app.jobs.splice(0)
+    await clock.moveTo(local(day, '17:10'))
+    app.jobs.push(...jobs)
+    await readAll()
+    await clock.moveTo(local(day, '17:11'))
+    await clock.moveTo(local(day, '17:12'))
+    expect((await told(office, 'obligationOverdue')).sort()).toEqual([7, 8])
+    expect((await told(director, 'obligationOverdue')).sort()).toEqual([7, 8])
+    expect(await told(clerk, 'obligationDue')).toEqual([])
+  })
+})

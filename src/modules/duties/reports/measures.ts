@@ -3,8 +3,9 @@
 import { dayOf, localTimeOf } from '../../../kernel/time.ts'
 import { type Evidence, listed, type Measure } from '../../../platform/measure.ts'
 import { planVersion } from '../../organisation/index.ts'
+import { dueBy } from '../obligations/index.ts'
 import { reportOwners } from './rules/form.ts'
-import { listSubmitted } from './store/daily.ts'
+import { listSigned, listSubmitted } from './store/daily.ts'
 import { listDue } from './store/situation.ts'
 
 /** Of the situation reports that were due, those sent in time; one not sent yet is not in time. */
@@ -48,7 +49,31 @@ const figuresAgree = listed(async (tx, { db, area, from, today, now, planVersion
     })
 })
 
+/** Of the daily reports that were due, those that the head of the unit or the group's officer signed in person (M57). */
+const headsAnswered = listed(async (tx, over) => {
+  const { plan } = await planVersion(over.db, over.planVersionId)
+  const names = new Map(reportOwners(plan).map((owner) => [`${owner.kind}/${owner.key}`, owner]))
+  const place = (row: { owner_kind: string; owner_key: string; day: string }) =>
+    `${row.owner_kind}/${row.owner_key}/${row.day}`
+  const signed = new Map((await listSigned(tx, over)).map((row) => [place(row), row.signed_at]))
+  return (await dueBy(tx, { ...over, keys: ['groupReport', 'townshipReport'] })).map((row): Evidence => {
+    const { zh, en } = names.get(`${row.owner_kind}/${row.owner_key}`) ?? { zh: row.owner_key, en: row.owner_key }
+    const at = signed.get(place(row))
+    const time = at === undefined ? '' : `${dayOf(at, over.zone)} ${localTimeOf(at, over.zone)}`
+    return {
+      id: row.id,
+      kept: at !== undefined,
+      about: { zh: `${zh} ${row.day} 日报`, en: `${en}: report of ${row.day}` },
+      areaCode: row.area_code,
+      at: row.due_at,
+      zh: at === undefined ? '主要领导未签认' : `主要领导 ${time} 签认`,
+      en: at === undefined ? 'not signed by the head' : `signed by the head, ${time}`,
+    }
+  })
+})
+
 export const measures = {
+  'duties.headsAnswered': headsAnswered,
   'duties.upwardReportsOnTime': upwardReportsOnTime,
   'insight.figuresAgree': figuresAgree,
 } satisfies Record<string, Measure>

@@ -29,6 +29,8 @@ export interface Evidence {
   /** Of a task beside the clocks: which. */
   subject?: string
   evidence: { kind: string; id: string }
+  /** A report that says there was nothing to report. */
+  isZero?: boolean
   /** When it arrived here, not after `ctx.now`. */
   at: Instant
 }
@@ -40,14 +42,14 @@ export interface Evidence {
 export async function meetOccurrence(
   ctx: Context,
   tx: Tx,
-  { key, owner, day, subject = '', evidence, at }: Evidence,
+  { key, owner, day, subject = '', evidence, isZero = false, at }: Evidence,
 ): Promise<Met | null> {
   await settleIn(ctx, tx)
   const row = await store.lockOccurrence(tx, { key, owner, day, subject })
   if (!row) return null
   const deadlines = { state: row.state, dueAt: row.due_at, missedAt: row.missed_at }
   const judgement = judgementOf(deadlines, { evidenceAt: at, now: ctx.now })
-  await store.attachEvidence(tx, row.id, { ...evidence, at })
+  await store.attachEvidence(tx, row.id, { ...evidence, at, isZero })
   if (judgement) {
     await store.judge(tx, row.id, judgement)
     await tellJudged(ctx, tx, row, judgement.state)

@@ -111,7 +111,7 @@ export const viewOf = (row: OccurrenceRow, plan: PlanInForce['plan']): Occurrenc
   judgedAt: row.judged_at,
   evidence:
     row.evidence_kind !== null && row.evidence_id !== null && row.evidence_at !== null
-      ? { kind: row.evidence_kind, id: row.evidence_id, at: row.evidence_at }
+      ? { kind: row.evidence_kind, id: row.evidence_id, at: row.evidence_at, isZero: row.evidence_is_zero }
       : null,
   reason: row.reason,
 })

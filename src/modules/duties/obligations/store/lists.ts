@@ -43,3 +43,15 @@ export const countOccurrences = async (tx: Tx, filter: ListFilter): Promise<numb
 
 export const findOccurrence = async (tx: Tx, id: string): Promise<OccurrenceRow | undefined> =>
   (await tx.sql<OccurrenceRow>('select * from occurrences where id = $1', [id]))[0]
+
+/** Of a calendar or of rates: bounded by its days. */
+export const occurrencesBetween = (
+  tx: Tx,
+  { from, until, owners }: { from: Day; until: Day; owners: readonly string[] | null },
+): Promise<OccurrenceRow[]> =>
+  tx.sql<OccurrenceRow>(
+    `select * from occurrences
+     where day >= $1 and day <= $2 and ($3::text[] is null or owner_kind || ':' || owner_key = any($3))
+     order by due_at, key, owner_kind, owner_key, begun_at`,
+    [from, until, owners],
+  )

@@ -24,6 +24,7 @@ export interface OccurrenceRow {
   evidence_kind: string | null
   evidence_id: string | null
   evidence_at: Instant | null
+  evidence_is_zero: boolean
   reason: string
   excused_by: string | null
   title_zh: string | null
@@ -37,7 +38,7 @@ export interface OccurrenceRow {
 
 export type NewOccurrence = Omit<
   OccurrenceRow,
-  'state' | 'judged_at' | 'evidence_kind' | 'evidence_id' | 'evidence_at' | 'reason' | 'excused_by'
+  'state' | 'judged_at' | 'evidence_kind' | 'evidence_id' | 'evidence_at' | 'evidence_is_zero' | 'reason' | 'excused_by'
 >
 
 /** Of one that is there already nothing is written. Answers the ids that were. */
@@ -132,11 +133,11 @@ export const judge = (tx: Tx, id: string, { state, at }: Judgement): Promise<unk
 export const attachEvidence = (
   tx: Tx,
   id: string,
-  { kind, id: evidenceId, at }: { kind: string; id: string; at: Instant },
+  { kind, id: evidenceId, at, isZero }: { kind: string; id: string; at: Instant; isZero: boolean },
 ): Promise<unknown> =>
   tx.sql(
-    `update occurrences set evidence_kind = $2, evidence_id = $3, evidence_at = $4 where id = $1 and evidence_id is null`,
-    [id, kind, evidenceId, at],
+    `update occurrences set evidence_kind = $2, evidence_id = $3, evidence_at = $4, evidence_is_zero = $5 where id = $1 and evidence_id is null`,
+    [id, kind, evidenceId, at, isZero],
   )
 
 /** Judges those that count as missed by now, each at its own time; the answer is in that order. */
@@ -160,6 +161,33 @@ export const excuse = (
     `update occurrences set state = 'excused', judged_at = $2, reason = $3, excused_by = $4, next_knock_at = null
      where id = $1 and state = 'open'`,
     [id, at, reason, by],
+  )
+
+/** Those at which a reminder or a step has come and that are still owed; nobody else knocks meanwhile. */
+export const lockKnocking = (tx: Tx, now: Instant, limit: number): Promise<OccurrenceRow[]> =>
+  tx.sql<OccurrenceRow>(
+    `select * from occurrences where state = 'open' and next_knock_at <= $1 and missed_at > $1
+     order by next_knock_at, id limit $2 for update`,
+    [now, limit],
+  )
+
+export const setKnocked = (
+  tx: Tx,
+  rows: readonly { id: string; at: Instant | null }[],
+  now: Instant,
+): Promise<unknown> =>
+  tx.sql(
+    `update occurrences o set next_knock_at = n.at, knocked_until = $2
+     from json_to_recordset($1) as n (id uuid, at timestamptz) where o.id = n.id`,
+    [JSON.stringify(rows), now],
+  )
+
+/** What these owe today, and whatever of theirs is open; not what was closed and is owed anew. */
+export const openOrOf = (tx: Tx, day: Day, owners: readonly Owner[]): Promise<OccurrenceRow[]> =>
+  tx.sql<OccurrenceRow>(
+    `select * from occurrences where owner_kind || ':' || owner_key = any($2)
+       and (day = $1 and state <> 'closed' or state = 'open') order by due_at, key, owner_kind, owner_key`,
+    [day, owners.map(({ kind, key }) => `${kind}:${key}`)],
   )
 
 export interface OccurrenceFilter {

@@ -129,7 +129,7 @@ async function write(
   })
   if (!isWritten) throw await whoWasFirst(tx, owner, day)
   await store.dropDraft(tx, owner, day, ctx.actor.accountId)
-  if (version === 1) await meet(ctx, tx, owner, day, id)
+  if (version === 1) await meet(ctx, tx, owner, day, { id, isZero })
   const what = version === 1 ? ('report.submitted' as const) : ('report.corrected' as const)
   const about = { reportId: id, ownerKind: owner.kind, ownerKey: owner.key, day, version }
   await audit(tx, ctx, {
@@ -143,9 +143,16 @@ async function write(
 }
 
 /** Nothing is taken that nobody owed: before the response, after its end, or where the plan wants no report. */
-async function meet(ctx: Context, tx: Tx, { kind, key }: Owner, day: string, id: string): Promise<void> {
+async function meet(
+  ctx: Context,
+  tx: Tx,
+  { kind, key }: Owner,
+  day: string,
+  { id, isZero }: { id: string; isZero: boolean },
+): Promise<void> {
   const evidence = { kind: 'dailyReport', id }
-  const met = await meetOccurrence(ctx, tx, { key: clockKeyOf(kind), owner: { kind, key }, day, evidence, at: ctx.now })
+  const owner: Owner = { kind, key }
+  const met = await meetOccurrence(ctx, tx, { key: clockKeyOf(kind), owner, day, evidence, isZero, at: ctx.now })
   if (!met)
     throw conflict(
       'nothing_owed',

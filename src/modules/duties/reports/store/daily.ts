@@ -196,3 +196,14 @@ export const listSubmitted = (
          and n.day = r.day and n.version > r.version and n.submitted_at <= $3)`,
     [from, today, now],
   )
+
+/** When the head first signed a report of an owner's day, whichever version. */
+export const listSigned = (
+  tx: Tx,
+  { from, today, now }: { from: Day | null; today: Day; now: Instant },
+): Promise<{ owner_kind: string; owner_key: string; day: Day; signed_at: Instant }[]> =>
+  tx.sql(
+    `select owner_kind, owner_key, day, min(signed_at) as signed_at from daily_reports
+     where ($1::date is null or day >= $1) and day <= $2 and signed_at <= $3 group by 1, 2, 3`,
+    [from, today, now],
+  )

@@ -1,0 +1,87 @@
+// The call log (M57, M58): who called the holder of which post, when, whether somebody answered. The random calls that check
+// a roster are the roster's own.
+import { conflict, notFound, refused } from '../../../../kernel/problem.ts'
+import { addMinutes, instant } from '../../../../kernel/time.ts'
+import { reason } from '../../../../kernel/verdict.ts'
+import type { Context } from '../../../../platform/context.ts'
+import { nobody } from '../../../../platform/db/database.ts'
+import { ID, readCursor, writeCursor } from '../../../../platform/http/cursor.ts'
+import { audit } from '../../../audit/index.ts'
+import { mayAct, permit } from '../../../identity/index.ts'
+import type { CallQuery, CallView, NewCall } from '../contract.ts'
+import * as store from '../store/calls.ts'
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+const DAY = 24 * 60
+
+export async function logCall(ctx: Context, { id, postId, calledAt, answered, note }: NewCall): Promise<CallView> {
+  permit(ctx, 'call.log')
+  const at = instant(calledAt)
+  if (at > ctx.now || at < addMinutes(ctx.now, -7 * DAY)) {
+    throw refused([reason('call.time', '通话时间应在过去 7 天之内', 'A call is of the last seven days', 'calledAt')])
+  }
+  return ctx.db.transaction(nobody, async (tx) => {
+    const post = await store.findCalledPost(tx, postId)
+    if (!post) throw notFound({ zh: '岗位', en: 'The post' })
+    const isNew = await store.insertCall(tx, {
+      id,
+      called_at: at,
+      recorded_at: ctx.now,
+      caller_id: ctx.actor.accountId,
+      post_id: post.id,
+      area_code: post.area_code,
+      unit_id: post.unit_id,
+      answered,
+      note,
+    })
+    const [row] = await store.listCalls(tx, { own: null, answered: null }, { limit: 1, after: null, id })
+    if (!isNew) {
+      if (row?.caller_id === ctx.actor.accountId && row.post_id === post.id) return viewOf(row)
+      throw conflict('call.taken', '此编号已用于另一次通话', 'This id belongs to another call')
+    }
+    await audit(tx, ctx, {
+      action: 'call.logged',
+      subject: { kind: 'call', id },
+      areaCode: post.area_code,
+      details: { post: post.id, answered },
+    })
+    await ctx.emit(tx, { type: 'call.logged', areaCode: post.area_code })
+    return viewOf(row!)
+  })
+}
+
+export async function listCalls(
+  ctx: Context,
+  { answered, limit, cursor }: CallQuery,
+): Promise<{ items: CallView[]; next: string | null }> {
+  permit(ctx, 'call.log')
+  const [at, id] = cursor === undefined ? [] : readCursor(cursor, [INSTANT, ID])
+  const own = mayAct(ctx.actor, 'obligation.readAll', { area: ctx.db.district })
+    ? null
+    : { accountId: ctx.actor.accountId, units: ctx.actor.posts.map(({ unitId }) => unitId) }
+  const rows = await ctx.db.transaction(nobody, (tx) =>
+    store.listCalls(
+      tx,
+      { own, answered: answered === undefined ? null : answered === 'true' },
+      { limit: limit + 1, after: at === undefined ? null : { at, id: id! } },
+    ),
+  )
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    items: page.map(viewOf),
+    next: rows.length > limit && last ? writeCursor([last.called_at, last.id]) : null,
+  }
+}
+
+const viewOf = (row: store.CallRow): CallView => ({
+  id: row.id,
+  calledAt: row.called_at,
+  caller: row.caller,
+  postId: row.post_id,
+  title: { zh: row.title_zh, en: row.title_en },
+  unit: { zh: row.unit_zh, en: row.unit_en },
+  callee: row.callee,
+  answered: row.answered,
+  note: row.note,
+})

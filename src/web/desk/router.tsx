@@ -225,6 +225,53 @@ const accountRoute = createRoute({
   component: page(() => import('../features/account/account-page.tsx'), 'AccountPage'),
 })
 
+const myObligationsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/obligations',
+  staticData: { permission: 'obligation.read' },
+  component: page(() => import('../features/obligations/my-page.tsx'), 'MyObligationsPage'),
+})
+const allObligationsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/obligations/all',
+  validateSearch: anySearch,
+  staticData: { permission: 'obligation.read' },
+  component: page(() => import('../features/obligations/all-page.tsx'), 'AllObligationsPage'),
+})
+const calendarRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/obligations/calendar',
+  validateSearch: anySearch,
+  staticData: { permission: 'obligation.read' },
+  component: page(() => import('../features/obligations/calendar-page.tsx'), 'CalendarPage'),
+})
+const ratesRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/obligations/rates',
+  validateSearch: anySearch,
+  staticData: { permission: 'obligation.read' },
+  component: page(() => import('../features/obligations/rates-page.tsx'), 'RatesPage'),
+})
+const occurrenceRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/obligations/$id',
+  staticData: { permission: 'obligation.read' },
+  component: page(() => import('../features/obligations/occurrence-page.tsx'), 'OccurrencePage'),
+})
+const myUnitRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/my-unit',
+  validateSearch: anySearch,
+  staticData: { permission: 'obligation.read' },
+  component: page(() => import('../features/obligations/unit-page.tsx'), 'UnitPage'),
+})
+const callsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/calls',
+  validateSearch: anySearch,
+  staticData: { permission: 'call.log' },
+  component: page(() => import('../features/obligations/calls-page.tsx'), 'CallsPage'),
+})
 const notificationsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/notifications',
@@ -265,6 +312,13 @@ export const router = createRouter({
       accountsRoute,
       accountImportRoute,
       accountRoute,
+      myObligationsRoute,
+      allObligationsRoute,
+      calendarRoute,
+      ratesRoute,
+      occurrenceRoute,
+      myUnitRoute,
+      callsRoute,
       notificationsRoute,
       elsewhereRoute,
     ]),

@@ -41,6 +41,8 @@ const filters = {
   state: z.enum(STATES).optional(),
   /** Due, and neither done nor judged. */
   overdue: z.enum(['true']).optional(),
+  /** As rates count them: what was to be done by now, and of that what was not. */
+  counted: z.enum(['due', 'missing']).optional(),
   /** Only what the own account answers for. */
   mine: z.enum(['true']).optional(),
 }

@@ -98,9 +98,10 @@ describe('rates', () => {
       const query = `owner=${owner.kind}:${owner.key}&key=groupReport&from=2020-01-25&until=2020-01-26`
       const count = async (more: string) =>
         (await office!.get(`/api/v1/occurrences/count?${query}${more}`)).body.count as number
-      expect(await count('')).toBe(due)
+      expect(await count('&counted=due')).toBe(due)
       expect(await count('&state=inTime')).toBe(inTime)
       expect((await count('&state=missed')) + (await count('&overdue=true'))).toBe(missing)
+      expect(await count('&counted=missing')).toBe(missing)
     }
   })
 

@@ -12,6 +12,7 @@ import { AreaPicker } from '../../ui/area-picker.tsx'
 import { useAreas } from '../../ui/areas.ts'
 import { WhenText } from '../../ui/when.tsx'
 import { BOARD, ISOLATION_TOPICS } from '../isolation/paths.ts'
+import { ObligationsCard } from '../obligations/obligations-card.tsx'
 import { AreaTable, HeatGrid } from './areas.tsx'
 import { BoardFigureGrid } from './figures.tsx'
 import { useBoardWords } from './words.ts'
@@ -64,6 +65,7 @@ export function BoardPage() {
           />
         </div>
       </div>
+      <ObligationsCard />
       {!data ? (
         <Skeleton active paragraph={{ rows: 8 }} />
       ) : (

@@ -36,6 +36,8 @@ export async function filterFor(ctx: Context, filters: OccurrenceFilters): Promi
     key: filters.key ?? null,
     state: filters.state ?? null,
     overdueAt: filters.overdue === undefined ? null : ctx.now,
+    counted: filters.counted ?? null,
+    now: ctx.now,
   }
 }
 

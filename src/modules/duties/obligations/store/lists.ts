@@ -12,19 +12,25 @@ export interface ListFilter {
   key: string | null
   state: OccurrenceState | null
   overdueAt: Instant | null
+  counted: 'due' | 'missing' | null
+  now: Instant
 }
 
 const WHERE = `($1::text[] is null or owner_kind || ':' || owner_key = any($1)) and ($2::date is null or day >= $2)
   and ($3::date is null or day <= $3) and ($4::text is null or key = $4) and ($5::text is null or state = $5)
-  and ($6::timestamptz is null or state = 'open' and due_at <= $6)`
+  and ($6::timestamptz is null or state = 'open' and due_at <= $6)
+  and ($7::text is null or state = 'missed' or state = 'open' and due_at <= $8::timestamptz
+    or $7 = 'due' and state in ('inTime', 'late'))`
 
-const params = ({ owners, from, until, key, state, overdueAt }: ListFilter) => [
+const params = ({ owners, from, until, key, state, overdueAt, counted, now }: ListFilter) => [
   owners,
   from,
   until,
   key,
   state,
   overdueAt,
+  counted,
+  now,
 ]
 
 export const listOccurrences = (
@@ -33,8 +39,8 @@ export const listOccurrences = (
   { limit, after }: { limit: number; after: { dueAt: Instant; id: string } | null },
 ): Promise<OccurrenceRow[]> =>
   tx.sql<OccurrenceRow>(
-    `select * from occurrences where ${WHERE} and ($8::timestamptz is null or (due_at, id) < ($8, $9::uuid))
-     order by due_at desc, id desc limit $7`,
+    `select * from occurrences where ${WHERE} and ($10::timestamptz is null or (due_at, id) < ($10, $11::uuid))
+     order by due_at desc, id desc limit $9`,
     [...params(filter), limit, after?.dueAt ?? null, after?.id ?? null],
   )
 

@@ -1,0 +1,16 @@
+// What the pages of the obligations read, what makes it stale, and where somebody does what is owed.
+export const OCCURRENCES = '/api/v1/occurrences'
+export const MINE = '/api/v1/my-obligations'
+export const CALENDAR = '/api/v1/obligation-calendar'
+export const RATES = '/api/v1/obligation-rates'
+export const CALLS = '/api/v1/calls'
+
+export const OBLIGATION_TOPICS = ['obligations', 'response', 'plan']
+
+/** The page on which an obligation is met, by its key. */
+export const DONE_AT: Readonly<Record<string, string>> = {
+  groupReport: '/reports',
+  townshipReport: '/reports',
+}
+/** Where evidence is looked at, by its kind. */
+export const EVIDENCE_AT: Readonly<Record<string, (id: string) => string>> = {}

@@ -40,6 +40,10 @@ function* unitNames(plan: Plan): Generator<Fault> {
     ...Object.entries(plan.clocks).flatMap(([key, clock]): [Path, string | undefined][] => [
       [['clocks', key, 'to'], clock.to],
       ...(clock.owes.units ?? []).map((unit, i): [Path, string] => [['clocks', key, 'owes', 'units', i], unit]),
+      ...(clock.kind === 'roster' ? clock.medical : []).map((unit, i): [Path, string] => [
+        ['clocks', key, 'medical', i],
+        unit,
+      ]),
     ]),
   ]
   for (const [path, key] of uses)

@@ -38,12 +38,19 @@ export const Clock = z.discriminatedUnion('kind', [
   }),
   /** Within minutes of what starts it. */
   z.strictObject({ kind: z.literal('within'), ...clock, ...judging, minutes: Minutes }),
-  /** Always: somebody is on shift for so many hours a day. */
+  /** Always: somebody is on shift for so many hours a day, from `begins` on. */
   z.strictObject({
     kind: z.literal('roster'),
     ...clock,
     hours: z.int().min(1).max(24),
     shiftHours: z.int().min(1).max(24),
+    begins: PlanTime.default('08:00'),
+    /** A gap in so many days to come is an error. */
+    aheadDays: z.int().min(1).max(14).default(3),
+    /** A swap that both sides want waits for whoever keeps the unit's roster. */
+    swapsApproved: z.boolean().default(false),
+    /** Units and unit sets that also owe medical cover. */
+    medical: z.array(Key).default([]),
   }),
 ])
 export type Clock = z.infer<typeof Clock>

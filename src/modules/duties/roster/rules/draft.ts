@@ -1,0 +1,106 @@
+// The roster drafted by rotation (M51): each gets a fair share of the shifts in which he or she could serve, nights and rest days
+// go round, nobody serves two shifts in a row where there are people enough, and nobody serves while away. The same people,
+// absences and days give the same roster. Pure.
+import { addMinutes, type Day, dayOf, daysBetween, localTimeOf, type Zone } from '../../../../kernel/time.ts'
+import { overlaps, type Span, touches } from './spans.ts'
+
+export interface Candidate {
+  id: string
+  absences: readonly { from: Day; until: Day }[]
+}
+
+export interface Drafted extends Span {
+  /** Ids in the order of choice; fewer than asked where people do not suffice. */
+  chosen: string[]
+}
+
+const A_MONDAY = '2020-01-06'
+const isRestDay = (day: Day): boolean => ((daysBetween(A_MONDAY, day) % 7) + 7) % 7 >= 5
+
+/** Goes over midnight, or begins before five. */
+export function isNight({ from, until }: Span, zone: Zone): boolean {
+  if (localTimeOf(from, zone) < '05:00') return true
+  // The last moment belongs to the shift, its end does not.
+  return dayOf(from, zone) !== dayOf(addMinutes(until, -1), zone)
+}
+
+/** A night, or a day on which offices rest. */
+export const isHard = (span: Span, zone: Zone): boolean => isNight(span, zone) || isRestDay(dayOf(span.from, zone))
+
+/** Away on any day that the shift touches. */
+export const isAbsent = ({ absences }: Candidate, span: Span, zone: Zone): boolean => {
+  const [first, last] = [dayOf(span.from, zone), dayOf(addMinutes(span.until, -1), zone)]
+  return absences.some(({ from, until }) => from <= last && first <= until)
+}
+
+interface Load {
+  candidate: Candidate
+  /** What was a fair share of so far, less what was served. */
+  claim: number
+  hard: number
+  served: Span[]
+}
+
+const MOST_BEFORE = 1
+const fixed = (claim: number): number => Math.round(claim * 1e6)
+
+/** `before`: who served lately; it begins the rotation where the last one ended. */
+export function draftRotation(
+  slots: readonly Span[],
+  {
+    pool,
+    count,
+    zone,
+    before = [],
+    taken = () => [],
+  }: {
+    pool: readonly Candidate[]
+    count: number
+    zone: Zone
+    before?: readonly (Span & { memberId: string })[]
+    /** Who sits in the slot already, in another role. */
+    taken?: (slot: Span) => readonly string[]
+  },
+): Drafted[] {
+  const average = pool.length === 0 ? 0 : before.length / pool.length
+  const loads = pool.map((candidate): Load => {
+    const served = before.filter(({ memberId }) => memberId === candidate.id)
+    return {
+      candidate,
+      claim: Math.max(-MOST_BEFORE, Math.min(MOST_BEFORE, average - served.length)),
+      hard: 0,
+      served: [...served],
+    }
+  })
+  return slots.map((slot) => {
+    const sits = taken(slot)
+    const free = loads.filter(
+      ({ candidate, served }) =>
+        !sits.includes(candidate.id) &&
+        !isAbsent(candidate, slot, zone) &&
+        !served.some((other) => overlaps(other, slot)),
+    )
+    const isTired = ({ served }: Load) => served.some((other) => touches(other, slot))
+    const hard = isHard(slot, zone)
+    for (const load of free) load.claim += Math.min(count, free.length) / free.length
+    const chosen = free
+      .toSorted(
+        (a, b) =>
+          Number(isTired(a)) - Number(isTired(b)) ||
+          fixed(b.claim) - fixed(a.claim) ||
+          // A night goes to who had fewest, a day to who had most of them.
+          (hard ? a.hard - b.hard : b.hard - a.hard) ||
+          lastServed(a).localeCompare(lastServed(b)) ||
+          a.candidate.id.localeCompare(b.candidate.id),
+      )
+      .slice(0, count)
+    for (const load of chosen) {
+      load.claim -= 1
+      load.hard += Number(hard)
+      load.served.push(slot)
+    }
+    return { from: slot.from, until: slot.until, chosen: chosen.map(({ candidate }) => candidate.id) }
+  })
+}
+
+const lastServed = ({ served }: Load): string => served.reduce((last, { until }) => (until > last ? until : last), '')

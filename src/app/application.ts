@@ -2,7 +2,7 @@
 import { newId } from '../kernel/ids.ts'
 import { sealAudit } from '../modules/audit/index.ts'
 import { auditRoutes } from '../modules/audit/routes.ts'
-import { climbUrgent, closeReports, knockAtDoors, settleObligations } from '../modules/duties/index.ts'
+import { climbUrgent, closeReports, knockAtDoors, settleObligations, watchRoster } from '../modules/duties/index.ts'
 import { dutyRoutes } from '../modules/duties/routes.ts'
 import { filesRoutes } from '../modules/files/routes.ts'
 import {
@@ -176,6 +176,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     { name: 'people.compareWaiting', run: () => compareWaiting(systemContext()) },
     { name: 'duties.settle', run: () => settleObligations(systemContext()) },
     { name: 'reports.close', run: () => closeReports(systemContext()) },
+    { name: 'duties.watchRoster', run: () => watchRoster(systemContext()) },
     // After what lapsed was recorded: the day is judged by it.
     { name: 'insight.recordDays', run: () => recordDays(systemContext()) },
     { name: 'duties.knock', run: () => knockAtDoors(systemContext()) },

@@ -254,3 +254,64 @@ export const tellObligationOverdue: Reaction = (ctx, tx, event) => {
     },
   ])
 }
+/** Whoever keeps the roster of a unit: its own posts, or the office where it has none. */
+function keepersOf(ctx: Context, unit: string, area: string): Recipient[] {
+  if (unit === 'office') return [{ postKind: 'officeStaff', area, unit }]
+  if (unit.startsWith('group.')) return [{ postKind: 'groupStaff', area, unit }]
+  if (area === ctx.db.district) return [{ postKind: 'bureauClerk', area, unit }]
+  return [
+    { postKind: 'townshipHead', area, unit },
+    { postKind: 'townshipClerk', area, unit },
+  ]
+}
+const rosterOf = (unit: string) => `/roster/units/${encodeURIComponent(unit)}`
+
+/** Nobody is on duty: the unit hears of it, and the office. */
+export const tellGap: Reaction = (ctx, tx, event) => {
+  const unit = event.unitId as string
+  const area = event.areaCode!
+  const what = { kind: 'rosterGap' as const, areaCode: area, path: rosterOf(unit) }
+  const others = unit === 'office' ? [] : [office(ctx)]
+  return tell(tx, ctx, [{ ...what, to: [...keepersOf(ctx, unit, area), ...others] }])
+}
+
+/** Each morning: the unit of its own gaps to come, the office of how many units have any. */
+export const tellGapsAhead: Reaction = (ctx, tx, event) => {
+  const units = event.units as { unitId: string; areaCode: string; count: number }[]
+  const kind = 'rosterGapsAhead' as const
+  return tell(tx, ctx, [
+    ...units.map(({ unitId, areaCode, count }) => ({
+      kind,
+      to: keepersOf(ctx, unitId, areaCode),
+      areaCode,
+      count,
+      path: rosterOf(unitId),
+    })),
+    {
+      kind: 'unitsWithRosterGaps' as const,
+      to: [office(ctx)],
+      areaCode: event.areaCode,
+      count: units.length,
+      path: '/roster/now',
+    },
+  ])
+}
+
+export const tellSwap =
+  (kind: NotificationKind, field: 'fromAccount' | 'toAccount'): Reaction =>
+  (ctx, tx, event) =>
+    tell(tx, ctx, [
+      { kind, to: accounts(event[field] as string | null), areaCode: event.areaCode, path: '/roster/mine' },
+    ])
+
+export const tellSwapToApprove: Reaction = (ctx, tx, event) => {
+  const unit = event.unitId as string
+  const to = keepersOf(ctx, unit, event.areaCode!)
+  return tell(tx, ctx, [{ kind: 'swapToApprove', to, areaCode: event.areaCode, path: rosterOf(unit) }])
+}
+
+export const tellUnanswered: Reaction = (ctx, tx, event) => {
+  const unit = event.unitId as string
+  const to = keepersOf(ctx, unit, event.areaCode!)
+  return tell(tx, ctx, [{ kind: 'callUnanswered', to, areaCode: event.areaCode, path: rosterOf(unit) }])
+}

@@ -33,6 +33,7 @@ const LAST = ['DELETE /api/v1/session', 'DELETE /api/v1/sessions', 'POST /api/v1
 const rank = (route: Route) => LAST.indexOf(keyOf(route))
 const ordered = [...routes].sort((a, b) => rank(a) - rank(b))
 
+let shifts = 0
 // Each changes another figure and takes effect after the one before.
 let amendments = 0
 const amendmentBody = () => {
@@ -103,6 +104,62 @@ const world: World = {
     }
     await office.post(`/api/v1/posts/${postId}/holders`, body)
     return { postId, holdingId }
+  },
+  async dutyMember() {
+    const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
+    const memberId = newId()
+    const roles = ['leader', 'staff']
+    const body = { id: memberId, unitId: 'xinhua', name: '走查值守', telephone: '0468-3000000', roles }
+    await clerk.post('/api/v1/roster/members', body)
+    return { memberId }
+  },
+  async dutyAbsence() {
+    const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
+    const id = newId()
+    const body = { id, ...(await this.dutyMember()), from: '2020-02-01', until: '2020-02-02', kind: 'leave' }
+    await clerk.post('/api/v1/roster/absences', body)
+    return id
+  },
+  async shift({ signedOn = false, ending = false, handedOver = false, draft = false } = {}) {
+    const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
+    const { memberId } = await this.dutyMember()
+    const shiftId = newId()
+    // Each begins a moment after the one before, so that the next one is told from it.
+    shifts += 1
+    const now = district.clock.now()
+    const body = {
+      id: shiftId,
+      unitId: 'xinhua',
+      from: addMinutes(now, -60 + shifts / 1000),
+      until: addMinutes(now, ending ? 30 : 600),
+      leaderId: memberId,
+      publish: !draft,
+    }
+    const url = '/api/v1/roster/shifts'
+    await clerk.post(url, body)
+    if (signedOn) await clerk.post(`${url}/${shiftId}/sign-on`, { memberId })
+    if (handedOver) await clerk.post(`${url}/${shiftId}/hand-over`, { id: newId(), openMatters: '无' })
+    return { shiftId, memberId }
+  },
+  async swap() {
+    const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
+    const { shiftId, memberId } = await this.shift()
+    const toMemberId = (await this.dutyMember()).memberId
+    const swapId = newId()
+    const body = { id: swapId, shiftId, fromMemberId: memberId, toMemberId, reason: '走查换班' }
+    await clerk.post('/api/v1/roster/swaps', body)
+    return { swapId }
+  },
+  async dutyCall() {
+    const callId = newId()
+    await app.db.transaction(nobody, (tx) =>
+      tx.sql(`insert into duty_calls (id, unit_id, area_code, drawn_from, drawn_at) values ($1, 'xinhua', $2, 1, $3)`, [
+        callId,
+        INSIDE,
+        district.clock.now(),
+      ]),
+    )
+    return { callId }
   },
   version: (await planInForce(app.systemContext())).versionId,
   amendmentBody,
@@ -353,6 +410,8 @@ const NOT_PERSONAL = [
   'audit_seals',
   'calls',
   'daily_reports',
+  'duty_calls',
+  'duty_log_links',
   'hand_overs',
   'measure_days',
   'notification_reads',
@@ -368,9 +427,15 @@ const NOT_PERSONAL = [
   'report_drafts',
   'report_nudges',
   'response_changes',
+  'roster_absences',
+  'roster_gaps',
+  'roster_members',
   'saved_views',
   'schema_migrations',
   'settings',
+  'shift_seats',
+  'shift_swaps',
+  'shifts',
   'situation_reports',
   'situation_steps',
   'situation_versions',

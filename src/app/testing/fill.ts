@@ -1,5 +1,6 @@
 // Something of everything in a district, for tests that must carry every table.
 import { newId } from '../../kernel/ids.ts'
+import { addMinutes } from '../../kernel/time.ts'
 import { PICTURE } from '../../modules/files/testing/pictures.ts'
 import { registration } from '../../modules/people/testing/invented.ts'
 import { nobody } from '../../platform/db/database.ts'
@@ -112,4 +113,45 @@ export async function fillDistrict(district: TestDistrict): Promise<void> {
   await district.clock.moveBy(60 * 24)
   const [situation] = (await office.get('/api/v1/situation-reports')).body.items
   await done(`/api/v1/situation-reports/${situation.id}/acts`, { id: newId(), act: 'finish' })
+  await fillRoster(district, done)
+}
+
+/** A shift of the office with its log, a swap of it, a call; who is nowhere on a roster leaves gaps. */
+async function fillRoster(
+  { app, clock }: TestDistrict,
+  done: (url: string, body: object) => Promise<unknown>,
+): Promise<void> {
+  const BASE = '/api/v1/roster'
+  const [leaderId, otherId, id] = [newId(), newId(), newId()]
+  const member = { unitId: 'office', telephone: '0468-3000000', roles: ['leader', 'staff'] }
+  await done(`${BASE}/members`, { ...member, id: leaderId, name: '值守甲' })
+  await done(`${BASE}/members`, { ...member, id: otherId, name: '值守乙' })
+  await done(`${BASE}/absences`, {
+    id: newId(),
+    memberId: otherId,
+    from: '2020-02-10',
+    until: '2020-02-11',
+    kind: 'leave',
+  })
+  const now = clock.now()
+  const span = { from: now, until: addMinutes(now, 600) }
+  await done(`${BASE}/shifts`, { id, unitId: 'office', ...span, leaderId, publish: true })
+  await done(`${BASE}/swaps`, {
+    id: newId(),
+    shiftId: id,
+    fromMemberId: leaderId,
+    toMemberId: otherId,
+    reason: '家中有事',
+  })
+  await done(`${BASE}/shifts/${id}/sign-on`, { memberId: leaderId })
+  const entry = newId()
+  await done(`${BASE}/shifts/${id}/log`, { id: entry, at: now, event: '来电询问', action: '已答复' })
+  await done(`${BASE}/calls`, { id: newId() })
+  await app.db.transaction(nobody, (tx) =>
+    tx.sql(`insert into duty_log_links (entry_id, kind, target_id, at) values ($1, 'directive', $2, $3)`, [
+      entry,
+      newId(),
+      now,
+    ]),
+  )
 }

@@ -30,6 +30,19 @@ export interface World {
   /** Somebody registered in the area, each time another. */
   /** A picture kept of such a person. */
   file(): Promise<{ fileId: string }>
+  /** Somebody on the duty list of the area's unit, each time another. */
+  dutyMember(): Promise<{ memberId: string }>
+  /** A published shift of such a person that lasts at this moment; `ending`: in its last hour. */
+  shift(state?: { signedOn?: boolean; ending?: boolean; handedOver?: boolean; draft?: boolean }): Promise<{
+    shiftId: string
+    memberId: string
+  }>
+  /** Such a person away for a day. */
+  dutyAbsence(): Promise<string>
+  /** A swap of such a shift that is asked for. */
+  swap(): Promise<{ swapId: string }>
+  /** A call that was drawn. */
+  dutyCall(): Promise<{ callId: string }>
   /** Somebody who lives with others, each time another. */
   dweller(): Promise<string>
   /** A registration voided, each time another. */
@@ -722,6 +735,120 @@ export const EXAMPLES: Record<string, MakeExample> = {
   'GET /api/v1/notifications': fixed('/api/v1/notifications?unread=true'),
   'GET /api/v1/notifications/count': fixed('/api/v1/notifications/count'),
   'POST /api/v1/notifications/reads': fixed('/api/v1/notifications/reads', { until: '2020-01-24T00:00:00Z' }),
+  'GET /api/v1/roster/reachable': fixed('/api/v1/roster/reachable'),
+  'GET /api/v1/roster/near': fixed('/api/v1/roster/near'),
+  'GET /api/v1/roster/mine': fixed('/api/v1/roster/mine'),
+  'GET /api/v1/roster/units/:unit': fixed('/api/v1/roster/units/xinhua?days=7'),
+  'GET /api/v1/roster/export': fixed('/api/v1/roster/export?unit=xinhua&lang=en'),
+  'GET /api/v1/roster/units/:unit/candidates': () => ({
+    url: '/api/v1/roster/units/xinhua/candidates',
+    inArea: true,
+  }),
+  'POST /api/v1/roster/members': () => ({
+    url: '/api/v1/roster/members',
+    body: { id: newId(), unitId: 'xinhua', name: '值守甲', telephone: '0468-3000000', roles: ['staff'] },
+    inArea: true,
+  }),
+  'PUT /api/v1/roster/members/:id': async (world) => ({
+    url: `/api/v1/roster/members/${(await world.dutyMember()).memberId}`,
+    body: { telephone: '0468-3000001', roles: ['leader'] },
+    inArea: true,
+  }),
+  'POST /api/v1/roster/members/:id/removal': async (world) => ({
+    url: `/api/v1/roster/members/${(await world.dutyMember()).memberId}/removal`,
+    inArea: true,
+  }),
+  'POST /api/v1/roster/absences': async (world) => ({
+    url: '/api/v1/roster/absences',
+    body: { id: newId(), ...(await world.dutyMember()), from: '2020-02-01', until: '2020-02-02', kind: 'leave' },
+    inArea: true,
+  }),
+  'POST /api/v1/roster/absences/:id/voiding': async (world) => ({
+    url: `/api/v1/roster/absences/${await world.dutyAbsence()}/voiding`,
+    inArea: true,
+  }),
+  'POST /api/v1/roster/drafts': () => ({
+    url: '/api/v1/roster/drafts',
+    body: { id: newId(), unitId: 'xinhua', from: '2020-02-20', days: 1, staff: 0 },
+    inArea: true,
+  }),
+  'POST /api/v1/roster/publications': async (world) => ({
+    url: '/api/v1/roster/publications',
+    body: { unitId: 'xinhua', shiftIds: [(await world.shift({ draft: true })).shiftId] },
+    inArea: true,
+  }),
+  'POST /api/v1/roster/shifts': async (world) => ({
+    url: '/api/v1/roster/shifts',
+    body: {
+      id: newId(),
+      unitId: 'xinhua',
+      from: '2020-01-26T00:00:00.000Z',
+      until: '2020-01-26T12:00:00.000Z',
+      leaderId: (await world.dutyMember()).memberId,
+    },
+    inArea: true,
+  }),
+  'PUT /api/v1/roster/shifts/:id': async (world) => ({
+    url: `/api/v1/roster/shifts/${(await world.shift()).shiftId}`,
+    body: { version: 1, leaderId: (await world.dutyMember()).memberId },
+    inArea: true,
+  }),
+  'POST /api/v1/roster/shifts/:id/voiding': async (world) => ({
+    url: `/api/v1/roster/shifts/${(await world.shift()).shiftId}/voiding`,
+    body: { reason: '走查撤销' },
+    inArea: true,
+  }),
+  'GET /api/v1/roster/shifts/:id': async (world) => ({
+    url: `/api/v1/roster/shifts/${(await world.shift()).shiftId}`,
+    inArea: true,
+  }),
+  'POST /api/v1/roster/shifts/:id/sign-on': async (world) => {
+    const { shiftId, memberId } = await world.shift()
+    return { url: `/api/v1/roster/shifts/${shiftId}/sign-on`, body: { memberId }, inArea: true }
+  },
+  'POST /api/v1/roster/shifts/:id/log': async (world) => ({
+    url: `/api/v1/roster/shifts/${(await world.shift({ signedOn: true })).shiftId}/log`,
+    body: { id: newId(), at: '2020-01-25T00:00:00.000Z', event: '走查来电' },
+    inArea: true,
+  }),
+  'POST /api/v1/roster/shifts/:id/hand-over': async (world) => ({
+    url: `/api/v1/roster/shifts/${(await world.shift({ signedOn: true, ending: true })).shiftId}/hand-over`,
+    body: { id: newId(), openMatters: '无' },
+    inArea: true,
+  }),
+  'POST /api/v1/roster/shifts/:id/acceptance': async (world) => {
+    const { shiftId } = await world.shift({ signedOn: true, ending: true, handedOver: true })
+    const next = await world.shift({ signedOn: true })
+    return {
+      url: `/api/v1/roster/shifts/${next.shiftId}/acceptance`,
+      body: { id: newId(), from: shiftId },
+      inArea: true,
+    }
+  },
+  // Who neither gives the shift away nor keeps the roster is refused everywhere.
+  'POST /api/v1/roster/swaps': async (world) => {
+    const { shiftId, memberId } = await world.shift()
+    const toMemberId = (await world.dutyMember()).memberId
+    return {
+      url: '/api/v1/roster/swaps',
+      body: { id: newId(), shiftId, fromMemberId: memberId, toMemberId, reason: '走查换班' },
+      inArea: true,
+      alsoRight: [403],
+    }
+  },
+  'POST /api/v1/roster/swaps/:id/:act': async (world) => ({
+    url: `/api/v1/roster/swaps/${(await world.swap()).swapId}/agree`,
+    inArea: true,
+    alsoRight: [403],
+  }),
+  'GET /api/v1/roster/calls': fixed('/api/v1/roster/calls'),
+  // On the day of the activation nobody owes a shift yet.
+  'POST /api/v1/roster/calls': () => ({ url: '/api/v1/roster/calls', body: { id: newId() }, alsoRight: [422] }),
+  'POST /api/v1/roster/calls/:id/result': async (world) => ({
+    url: `/api/v1/roster/calls/${(await world.dutyCall()).callId}/result`,
+    body: { answered: false, seconds: 60 },
+    inArea: true,
+  }),
   'GET /api/v1/views': fixed('/api/v1/views?list=persons'),
   'POST /api/v1/views': () => ({
     url: '/api/v1/views',

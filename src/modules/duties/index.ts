@@ -3,3 +3,4 @@
 export { measures } from './measures.ts'
 export { knockAtDoors, meetOccurrence, occurrencesOf, owe, settleIn, settleObligations } from './obligations/index.ts'
 export { climbUrgent, closeReports, fileUrgentReport } from './reports/index.ts'
+export { watchRoster } from './roster/index.ts'

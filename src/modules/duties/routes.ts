@@ -3,8 +3,10 @@ import type { Route } from '../../platform/http/route.ts'
 import type { Typesetter } from '../../platform/typeset/index.ts'
 import { obligationRoutes } from './obligations/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
+import { rosterRoutes } from './roster/routes.ts'
 
 export const dutyRoutes = (tools: { typesetter: Typesetter }): Route[] => [
   ...obligationRoutes(),
   ...reportRoutes(tools),
+  ...rosterRoutes(),
 ]

@@ -131,6 +131,22 @@ export const WHO_MAY = {
   'urgent.acknowledge': [...COMMAND, ...OFFICE],
   'call.log': [...COMMAND, ...OFFICE, ...GROUP, 'supervisionStaff', 'bureauClerk', 'publicityOfficer', ...TOWNSHIP],
 
+  // Who is on duty everybody may know; numbers are for those who have to call. The roster of a unit is kept by its own.
+  'roster.read': EVERYBODY,
+  'roster.telephone': [
+    ...COMMAND,
+    ...OFFICE,
+    ...GROUP,
+    'bureauClerk',
+    'supervisionStaff',
+    'publicityOfficer',
+    ...TOWNSHIP,
+    'police',
+  ],
+  'roster.edit': [...OFFICE, ...GROUP, 'bureauClerk', ...TOWNSHIP],
+  'roster.serve': EVERYBODY.filter((kind) => kind !== 'administrator'),
+  'roster.call': [...OFFICE, 'supervisionStaff'],
+
   /** A list's view for everybody, and the office's order of columns. */
   'view.shareWithDistrict': OFFICE,
   'audit.read': ['officeDirector', 'supervisionStaff'],

@@ -105,7 +105,10 @@ export const WriteLog = z.object({
   corrects: Id.nullable().default(null),
 })
 export type WriteLog = z.output<typeof WriteLog>
-export const HandOver = z.object({ id: Id, openMatters: needed(2000, '请写明未了事项，没有请写“无”', 'Name what is open') })
+export const HandOver = z.object({
+  id: Id,
+  openMatters: needed(2000, '请写明未了事项，没有请写“无”', 'Name what is open'),
+})
 export type HandOver = z.output<typeof HandOver>
 export const AcceptHandOver = z.object({ id: Id, from: Id })
 export type AcceptHandOver = z.output<typeof AcceptHandOver>
@@ -190,7 +193,9 @@ export const MemberView = z.object({
   isMe: z.boolean(),
   telephone: z.string().nullable(),
   roles: z.array(z.enum(ROLES)),
-  absences: z.array(z.object({ id: z.string(), from: z.string(), until: z.string(), kind: z.enum(ABSENCE_KINDS).nullable() })),
+  absences: z.array(
+    z.object({ id: z.string(), from: z.string(), until: z.string(), kind: z.enum(ABSENCE_KINDS).nullable() }),
+  ),
   /** Of the days shown: shifts, nights, and days of rest. */
   shifts: z.int(),
   nights: z.int(),
@@ -229,7 +234,12 @@ export const UnitRoster = z.object({
   mayServe: z.boolean(),
 })
 export type UnitRoster = z.infer<typeof UnitRoster>
-export const CandidateView = z.object({ accountId: z.string(), name: z.string(), titleZh: z.string(), titleEn: z.string() })
+export const CandidateView = z.object({
+  accountId: z.string(),
+  name: z.string(),
+  titleZh: z.string(),
+  titleEn: z.string(),
+})
 export const Candidates = z.object({ items: z.array(CandidateView) })
 export type Candidates = z.infer<typeof Candidates>
 

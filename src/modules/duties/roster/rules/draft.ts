@@ -15,7 +15,7 @@ export interface Drafted extends Span {
 }
 
 const A_MONDAY = '2020-01-06'
-const isRestDay = (day: Day): boolean => ((daysBetween(A_MONDAY, day) % 7) + 7) % 7 >= 5
+export const isRestDay = (day: Day): boolean => ((daysBetween(A_MONDAY, day) % 7) + 7) % 7 >= 5
 
 /** Goes over midnight, or begins before five. */
 export function isNight({ from, until }: Span, zone: Zone): boolean {
@@ -62,15 +62,12 @@ export function draftRotation(
     taken?: (slot: Span) => readonly string[]
   },
 ): Drafted[] {
-  const average = pool.length === 0 ? 0 : before.length / pool.length
-  const loads = pool.map((candidate): Load => {
-    const served = before.filter(({ memberId }) => memberId === candidate.id)
-    return {
-      candidate,
-      claim: Math.max(-MOST_BEFORE, Math.min(MOST_BEFORE, average - served.length)),
-      hard: 0,
-      served: [...served],
-    }
+  const lately = pool.map(({ id }) => before.filter(({ memberId }) => memberId === id))
+  const average = pool.length === 0 ? 0 : lately.flat().length / pool.length
+  const loads = pool.map((candidate, index): Load => {
+    const served = lately[index]!
+    const claim = Math.max(-MOST_BEFORE, Math.min(MOST_BEFORE, average - served.length))
+    return { candidate, claim, hard: 0, served: [...served] }
   })
   return slots.map((slot) => {
     const sits = taken(slot)

@@ -67,7 +67,10 @@ export const owes = (plan: Plan, unitId: string, kind: ShiftKind): boolean =>
 /** From clock time to clock time, so that a day on which the clocks change leaves no hole and no overlap. */
 export function rosterDay(clock: RosterClock, day: Day, zone: Zone): Span {
   const from = at(day, clock.begins, zone)
-  return { from, until: clock.hours === 24 ? at(addDays(day, 1), clock.begins, zone) : addMinutes(from, clock.hours * 60) }
+  return {
+    from,
+    until: clock.hours === 24 ? at(addDays(day, 1), clock.begins, zone) : addMinutes(from, clock.hours * 60),
+  }
 }
 
 /** The shifts that a roster day is made of; the last one ends with the day. */

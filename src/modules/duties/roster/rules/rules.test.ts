@@ -2,7 +2,7 @@
 // with consent alone.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, addMinutes, fromMs, minutesBetween } from '../../../../kernel/time.ts'
+import { addDays, addMinutes, dayOf, fromMs, minutesBetween, toMs } from '../../../../kernel/time.ts'
 import { shippedPlan as plan } from '../../../../plan/testing/shipped.ts'
 import { drawOne } from './calls.ts'
 import { type Candidate, draftRotation, isHard, isNight } from './draft.ts'
@@ -13,7 +13,7 @@ import { inside, merged, overlaps, type Span, touches, uncovered } from './spans
 
 const ZONE = 'Asia/Shanghai'
 const clock = rosterClock(plan)!
-const T0 = Date.UTC(2020, 0, 25)
+const T0 = toMs('2020-01-25T00:00:00.000Z')
 const minute = (n: number) => fromMs(T0 + n * 60_000)
 const span = fc
   .tuple(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 80 }))
@@ -56,7 +56,9 @@ describe('what is owed', () => {
   it('is owed by the office, by every unit, and medical cover by those whom the plan names', () => {
     const owners = rosterOwners(plan)
     expect(owners[0]).toMatchObject({ unitId: 'office', kinds: ['duty'] })
-    expect(owners.filter(({ kinds }) => kinds.includes('medical')).map(({ unitId }) => unitId)).toEqual(['healthBureau'])
+    expect(owners.filter(({ kinds }) => kinds.includes('medical')).map(({ unitId }) => unitId)).toEqual([
+      'healthBureau',
+    ])
     expect(owners.find(({ unitId }) => unitId === 'xinhua')).toMatchObject({ areaCode: '230406100', kinds: ['duty'] })
     expect(owners.some(({ sort }) => sort === 'body')).toBe(false)
   })
@@ -111,7 +113,9 @@ describe('gaps', () => {
   })
   it('an hour that nobody covers is named, each inside its roster day', () => {
     const gaps = gapsIn(history('2020-01-25T01:00:00.000Z'), 'xinhua', 'duty', [shift(0, 12), shift(13, 20)], all)
-    expect(gaps.map(({ day, from, until }) => [day, minutesBetween(AT_08, from) / 60, minutesBetween(AT_08, until) / 60])).toEqual([
+    expect(
+      gaps.map(({ day, from, until }) => [day, minutesBetween(AT_08, from) / 60, minutesBetween(AT_08, until) / 60]),
+    ).toEqual([
       ['2020-01-26', 12, 13],
       ['2020-01-26', 20, 24],
       ['2020-01-27', 24, 48],
@@ -121,7 +125,9 @@ describe('gaps', () => {
     expect(coverOf(shift(0, 12, { publishedAt: addMinutes(AT_08, 90) })).from).toBe(addMinutes(AT_08, 90))
     expect(coverOf(shift(0, 12, { voidedAt: addMinutes(AT_08, 30) })).until).toBe(addMinutes(AT_08, 30))
     const past = shift(0, 12, { publishedAt: addMinutes(AT_08, 13 * 60) })
-    expect(gapsIn(history('2020-01-25T01:00:00.000Z'), 'xinhua', 'duty', [past], { ...all, until: past.until })).toHaveLength(1)
+    expect(
+      gapsIn(history('2020-01-25T01:00:00.000Z'), 'xinhua', 'duty', [past], { ...all, until: past.until }),
+    ).toHaveLength(1)
   })
   it('is recorded once, whether the job ran every minute or once for all', () => {
     const times = fc.array(fc.integer({ min: 1, max: 300 }), { maxLength: 8 })
@@ -131,7 +137,10 @@ describe('gaps', () => {
           const recorded = new Map<string, string | null>()
           for (const n of moments) {
             const now = minute(n)
-            const gaps = uncovered(inside(owed, { from: minute(0), until: now }), []).map((gap) => ({ ...gap, day: '' }))
+            const gaps = uncovered(inside(owed, { from: minute(0), until: now }), []).map((gap) => ({
+              ...gap,
+              day: '',
+            }))
             const open = [...recorded].filter(([, until]) => until === null).map(([from]) => ({ id: from, from }))
             const { begin, end } = settleGaps(gaps, open, (from) => recorded.has(from), now)
             for (const gap of begin) recorded.set(gap.from, gap.isOver ? gap.until : null)
@@ -182,7 +191,7 @@ describe('the rotation', () => {
           const drafted = draftRotation(slots, { pool, count, zone: ZONE })
           for (const { from, until, chosen } of drafted) {
             expect(new Set(chosen).size).toBe(chosen.length)
-            const days = [from, addMinutes(until, -1)].map((at) => fromMs(Date.parse(at) + 8 * 3_600_000).slice(0, 10))
+            const days = [from, addMinutes(until, -1)].map((at) => dayOf(at, ZONE))
             const present = pool.filter(
               (one) => !one.absences.some((away) => away.from <= days[1]! && days[0]! <= away.until),
             )
@@ -232,7 +241,13 @@ describe('a shift', () => {
     shifts: [],
     ...change,
   })
-  const said = { kind: 'duty' as const, from: AT_08, until: addMinutes(AT_08, 720), leaderId: 'a', staffIds: [] as string[] }
+  const said = {
+    kind: 'duty' as const,
+    from: AT_08,
+    until: addMinutes(AT_08, 720),
+    leaderId: 'a',
+    staffIds: [] as string[],
+  }
   const codes = (change: Partial<Member>, more: object = {}) => {
     const verdict = decideSeats({ ...said, ...more }, [member(change)], { zone: ZONE, now })
     return verdict.ok ? [] : verdict.reasons.map(({ code }) => code)
@@ -248,18 +263,37 @@ describe('a shift', () => {
     ['with a stranger', {}, { staffIds: ['x'] }, ['shift.stranger']],
     ['led by somebody who does not lead', { roles: ['staff'] }, {}, ['shift.role']],
     ['of somebody away', { absences: [{ from: '2020-01-26', until: '2020-01-26' }] }, {}, ['shift.absent']],
-    ['of somebody in another', { shifts: [{ from: addMinutes(AT_08, 700), until: addMinutes(AT_08, 900) }] }, {}, ['shift.overlap']],
+    [
+      'of somebody in another',
+      { shifts: [{ from: addMinutes(AT_08, 700), until: addMinutes(AT_08, 900) }] },
+      {},
+      ['shift.overlap'],
+    ],
     ['right after another', { shifts: [{ from: addMinutes(AT_08, -60), until: AT_08 }] }, {}, []],
   ])('%s', (_name, change, more, expected) => expect(codes(change, more)).toEqual(expected))
 
-  const published = { state: 'published' as const, isSignedOn: false, isHandedOver: false, from: AT_08, until: said.until }
+  const published = {
+    state: 'published' as const,
+    isSignedOn: false,
+    isHandedOver: false,
+    from: AT_08,
+    until: said.until,
+  }
   it('is signed on to within the hour before it, once, while it lasts', () => {
-    const at = (minutes: number, change: object = {}) => decideSignOn({ ...published, ...change }, addMinutes(AT_08, minutes)).ok
+    const at = (minutes: number, change: object = {}) =>
+      decideSignOn({ ...published, ...change }, addMinutes(AT_08, minutes)).ok
     expect([at(-61), at(-60), at(719), at(720)]).toEqual([false, true, true, false])
-    expect([at(0, { isSignedOn: true }), at(0, { state: 'draft' }), at(0, { state: 'voided' })]).toEqual([false, false, false])
+    expect([at(0, { isSignedOn: true }), at(0, { state: 'draft' }), at(0, { state: 'voided' })]).toEqual([
+      false,
+      false,
+      false,
+    ])
   })
   it('is called off until somebody signed on', () => {
-    expect([decideVoid(published, now).ok, decideVoid({ ...published, isSignedOn: true }, now).ok]).toEqual([true, false])
+    expect([decideVoid(published, now).ok, decideVoid({ ...published, isSignedOn: true }, now).ok]).toEqual([
+      true,
+      false,
+    ])
   })
 
   it.each([

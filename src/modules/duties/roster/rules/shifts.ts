@@ -1,6 +1,6 @@
 // What may be done with a shift and with a swap (M51, M58): who may sit in it, until when it can be changed, and that a shift
 // changes hands only when both sides (and, where the plan asks for it, whoever answers for the roster) agree. Pure.
-import { type Day, dayOf, type Instant, minutesBetween, type Zone } from '../../../../kernel/time.ts'
+import { type Day, type Instant, minutesBetween, type Zone } from '../../../../kernel/time.ts'
 import { no, type Reason, reason, type Verdict, yes } from '../../../../kernel/verdict.ts'
 import { isAbsent } from './draft.ts'
 import type { ShiftKind } from './owed.ts'
@@ -53,7 +53,14 @@ export function decideSeats(
   }
   for (const id of new Set(ids)) {
     const asked: Role = said.kind === 'medical' ? 'medical' : id === said.leaderId ? 'leader' : 'staff'
-    reasons.push(...whyNot(members.find((member) => member.id === id), asked, said, zone))
+    reasons.push(
+      ...whyNot(
+        members.find((member) => member.id === id),
+        asked,
+        said,
+        zone,
+      ),
+    )
   }
   return reasons.length > 0 ? no(...reasons) : yes(null)
 }
@@ -95,7 +102,9 @@ export function decideVoid(shift: ShiftNow, now: Instant): Verdict<null> {
   const change = decideChange(shift, now)
   if (!change.ok) return change
   if (!shift.isSignedOn) return yes(null)
-  return no(reason('shift.begun', '此班已签到，不能撤销；可更换人员', 'Somebody signed on: change who sits in it instead'))
+  return no(
+    reason('shift.begun', '此班已签到，不能撤销；可更换人员', 'Somebody signed on: change who sits in it instead'),
+  )
 }
 
 /** How early somebody signs on. */
@@ -118,8 +127,17 @@ export function decideSignOn(shift: ShiftNow, now: Instant): Verdict<null> {
 /** The log of a shift is open from the sign-on until the next shift has taken over. */
 export function decideLog(shift: ShiftNow): Verdict<null> {
   if (!shift.isSignedOn) return no(reason('log.notOn', '请先签到再记', 'Sign on first'))
-  if (shift.isHandedOver) return no(reason('log.over', '此班已交班，请记在下一班', 'It was handed over: write in the next'))
+  if (shift.isHandedOver)
+    return no(reason('log.over', '此班已交班，请记在下一班', 'It was handed over: write in the next'))
   return yes(null)
+}
+
+/** Not before the last hour: a shift is served to its end. */
+export function decideHandOver(shift: ShiftNow, now: Instant): Verdict<null> {
+  const verdict = decideLog(shift)
+  if (!verdict.ok) return verdict
+  if (minutesBetween(now, shift.until) <= MINUTES_BEFORE) return yes(null)
+  return no(reason('shift.notOver', '离下班还早，最后一小时内再交班', 'Hand over within its last hour'))
 }
 
 export type SwapState = 'asked' | 'agreed' | 'done' | 'declined' | 'withdrawn' | 'rejected'
@@ -136,9 +154,3 @@ export function decideSwap(state: SwapState, act: SwapAct, needsApproval: boolea
   const after = next[act]
   return after ? yes(after) : no(reason('swap.decided', '这次换班已有结果，请刷新', 'It has been decided, look again'))
 }
-
-/** The days that a shift lies on. */
-export const daysOf = ({ from, until }: Span, zone: Zone): { from: Day; until: Day } => ({
-  from: dayOf(from, zone),
-  until: dayOf(until, zone),
-})

@@ -72,9 +72,10 @@ export interface GapRow {
 
 /** The open ones, and those that began since. */
 export const gapsSince = (tx: Tx, since: Instant): Promise<GapRow[]> =>
-  tx.sql<GapRow>('select id, unit_id, kind, from_at, until_at from roster_gaps where until_at is null or from_at >= $1', [
-    since,
-  ])
+  tx.sql<GapRow>(
+    'select id, unit_id, kind, from_at, until_at from roster_gaps where until_at is null or from_at >= $1',
+    [since],
+  )
 
 export interface NewGap {
   id: string

@@ -21,7 +21,9 @@ const telephoneOf = (now: string) => `coalesce(m.telephone, (
     select h.telephone from post_holders h where h.account_id = m.account_id and h.telephone is not null
       and ${inForce('h', now)} order by h.from_at desc limit 1))`
 
-const members = (now: string) => `select m.id, m.unit_id, m.area_code, m.account_id, m.name, ${telephoneOf(now)} as telephone,
+const members = (
+  now: string,
+) => `select m.id, m.unit_id, m.area_code, m.account_id, m.name, ${telephoneOf(now)} as telephone,
     m.roles, m.left_at, coalesce((
       select json_agg(json_build_object('id', a.id, 'from', a.from_day, 'until', a.until_day, 'kind', a.kind) order by a.from_day, a.id)
       from roster_absences a where a.member_id = m.id and a.voided_at is null), '[]') as absences
@@ -29,7 +31,10 @@ const members = (now: string) => `select m.id, m.unit_id, m.area_code, m.account
 
 /** Those on the list now, in the order in which they came to it. */
 export const listMembers = (tx: Tx, unitId: string, now: Instant): Promise<MemberRow[]> =>
-  tx.sql<MemberRow>(`${members('$2')} where m.unit_id = $1 and m.left_at is null order by m.added_at, m.id`, [unitId, now])
+  tx.sql<MemberRow>(`${members('$2')} where m.unit_id = $1 and m.left_at is null order by m.added_at, m.id`, [
+    unitId,
+    now,
+  ])
 
 export const findMember = async (tx: Tx, id: string, now: Instant): Promise<MemberRow | undefined> =>
   (await tx.sql<MemberRow>(`${members('$2')} where m.id = $1`, [id, now]))[0]
@@ -60,7 +65,8 @@ export const updateMember = (
   tx: Tx,
   id: string,
   { telephone, roles }: { telephone: string | null; roles: readonly Role[] },
-): Promise<unknown> => tx.sql('update roster_members set telephone = $2, roles = $3 where id = $1', [id, telephone, roles])
+): Promise<unknown> =>
+  tx.sql('update roster_members set telephone = $2, roles = $3 where id = $1', [id, telephone, roles])
 
 export const endMember = (tx: Tx, id: string, { at, by }: { at: Instant; by: string | null }): Promise<unknown> =>
   tx.sql('update roster_members set left_at = $2, left_by = $3 where id = $1 and left_at is null', [id, at, by])
@@ -100,4 +106,19 @@ export const lockUnit = (tx: Tx, unitId: string): Promise<unknown> =>
   tx.sql('select id from units where id = $1 for no key update', [unitId])
 
 export const unitTelephones = async (tx: Tx): Promise<Map<string, string | null>> =>
-  new Map((await tx.sql<{ id: string; telephone: string | null }>('select id, telephone from units')).map((row) => [row.id, row.telephone]))
+  new Map(
+    (await tx.sql<{ id: string; telephone: string | null }>('select id, telephone from units')).map((row) => [
+      row.id,
+      row.telephone,
+    ]),
+  )
+
+/** Shifts that are not over in which the member sits, drafts too. */
+export const shiftsAhead = async (tx: Tx, id: string, now: Instant): Promise<number> =>
+  (
+    await tx.sql<{ count: number }>(
+      `select count(*) from shift_seats t join shifts s on s.id = t.shift_id
+       where t.member_id = $1 and t.until is null and s.state <> 'voided' and s.until_at > $2`,
+      [id, now],
+    )
+  )[0]!.count

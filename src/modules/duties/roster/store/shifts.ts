@@ -35,7 +35,9 @@ export interface ShiftRow {
   seats: SeatRow[]
 }
 
-const shifts = (now: string) => `select s.id, s.unit_id, s.area_code, s.kind, s.from_at, s.until_at, s.telephone, s.draft_id, s.state,
+const shifts = (
+  now: string,
+) => `select s.id, s.unit_id, s.area_code, s.kind, s.from_at, s.until_at, s.telephone, s.draft_id, s.state,
     s.version, s.published_at, s.voided_at, s.signed_on_at, s.signed_on_by, o.name as signed_on_name, s.handed_over_at,
     s.accepted_at, s.accepted_by_shift, coalesce((
       select json_agg(json_build_object('member_id', m.id, 'account_id', m.account_id, 'role', t.role, 'name', m.name,
@@ -193,7 +195,9 @@ export const timesOfAccounts = (
 export const coverBetween = (
   tx: Tx,
   { from, until }: Span,
-): Promise<{ unitId: string; kind: ShiftKind; from: Instant; until: Instant; publishedAt: Instant; voidedAt: Instant | null }[]> =>
+): Promise<
+  { unitId: string; kind: ShiftKind; from: Instant; until: Instant; publishedAt: Instant; voidedAt: Instant | null }[]
+> =>
   tx.sql(
     `select unit_id as "unitId", kind, from_at as "from", until_at as until, published_at as "publishedAt", voided_at as "voidedAt"
      from shifts where published_at is not null and until_at > $1 and from_at < $2`,
@@ -215,14 +219,13 @@ export const signOn = async (
 
 export const handOver = async (tx: Tx, id: string, at: Instant): Promise<boolean> =>
   (
-    await tx.sql('update shifts set handed_over_at = $2 where id = $1 and handed_over_at is null returning id', [id, at])
+    await tx.sql('update shifts set handed_over_at = $2 where id = $1 and handed_over_at is null returning id', [
+      id,
+      at,
+    ])
   ).length > 0
 
-export const acceptHandOver = async (
-  tx: Tx,
-  id: string,
-  { at, by }: { at: Instant; by: string },
-): Promise<boolean> =>
+export const acceptHandOver = async (tx: Tx, id: string, { at, by }: { at: Instant; by: string }): Promise<boolean> =>
   (
     await tx.sql(
       `update shifts set accepted_at = $2, accepted_by_shift = $3

@@ -25,6 +25,11 @@ export interface Tx {
     params?: readonly unknown[],
     name?: string,
   ): Promise<Row[]>
+  /**
+   * The same for a statement whose answer nobody needs: it goes in one journey with what follows it, and what befalls it is
+   * thrown at the end of the transaction.
+   */
+  send(text: string, params?: readonly unknown[], name?: string): void
   /** Runs `fn` under another scope inside this transaction (a look-up across the district), then goes back. */
   withScope<T>(scope: Scope, fn: () => Promise<T>): Promise<T>
   /** Runs after commit, never after a rollback. */
@@ -83,6 +88,8 @@ export function connectionConfig(connection: Connection, schema: string): pg.Poo
   return {
     ...connection,
     types,
+    // Statements go as they come, without waiting for the answers of those before them.
+    pipeline: true,
     options: `-c search_path=${schema},public -c timezone=UTC -c idle_in_transaction_session_timeout=60000`,
   }
 }
@@ -105,17 +112,23 @@ export function openDatabase(
       const onLost = (error: Error) => onError?.(error)
       client.on('error', onLost)
       const after: (() => void)[] = []
+      const sent: Promise<unknown>[] = []
       let broken = true
       let result: Awaited<ReturnType<typeof fn>>
       try {
-        await client.query(`begin; ${settings(scope)}`)
+        send(sent, client.query(`begin; ${settings(scope)}`))
         try {
-          result = await fn(bindTx(client, scope, after))
+          result = await fn(bindTx(client, scope, after, sent))
+          const committed = client.query('commit')
+          send([], committed)
+          await Promise.all(sent)
           // PostgreSQL answers the commit of a transaction in which something failed by rolling it back.
-          if ((await client.query('commit')).command !== 'COMMIT') throw new Error('a statement failed unnoticed')
+          if ((await committed).command !== 'COMMIT') throw new Error('a statement failed unnoticed')
         } catch (error) {
           await client.query('rollback')
           broken = false
+          // What failed first is the cause; whatever came after it was only refused for it.
+          for (const one of await Promise.allSettled(sent)) if (one.status === 'rejected') throw one.reason
           throw error
         }
         broken = false
@@ -130,17 +143,20 @@ export function openDatabase(
   }
 }
 
-function bindTx(client: pg.PoolClient, scope: Scope, after: (() => void)[]): Tx {
+/** Waited for later: until then a failure of it is nobody's. */
+function send(sent: Promise<unknown>[], statement: Promise<unknown>): void {
+  statement.catch(() => {})
+  sent.push(statement)
+}
+
+function bindTx(client: pg.PoolClient, scope: Scope, after: (() => void)[], sent: Promise<unknown>[]): Tx {
+  const query = <Row extends object>(text: string, params: readonly unknown[] = [], name?: string) =>
+    client.query<Row & pg.QueryResultRow>({ text, values: [...params], ...(name ? { name } : {}) })
   return {
     scope,
-    async sql<Row extends object>(text: string, params: readonly unknown[] = [], name?: string) {
-      const result = await client.query<Row & pg.QueryResultRow>({
-        text,
-        values: [...params],
-        ...(name ? { name } : {}),
-      })
-      return result.rows as Row[]
-    },
+    sql: async <Row extends object>(text: string, params?: readonly unknown[], name?: string) =>
+      (await query<Row>(text, params, name)).rows as Row[],
+    send: (text, params, name) => send(sent, query(text, params, name)),
     async withScope(other, fn) {
       await client.query(settings(other))
       try {

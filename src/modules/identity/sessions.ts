@@ -46,11 +46,11 @@ export const systemActor = (district: string): Actor => ({
 })
 
 export interface Sessions {
-  identify(headers: Headers): Promise<IdentifiedAccount | null>
+  identify(headers: Pick<Headers, 'get'>): Promise<IdentifiedAccount | null>
   forget(): void
 }
 
-export const sessionToken = (headers: Headers): string | null =>
+export const sessionToken = (headers: Pick<Headers, 'get'>): string | null =>
   /(?:^|;\s*)(?:__Secure-)?lianfang\.session_token=([^;]+)/.exec(headers.get('cookie') ?? '')?.[1] ?? null
 
 /** The token in a cookie line that opens a session (`lianfang.session_token=TOKEN.SIGNATURE; …`), or null. */
@@ -79,12 +79,12 @@ export function openSessions({
   const remembered = new Map<string, Loaded & { until: string }>()
   let generation = 0
 
-  const accountOf = async (headers: Headers, apiKey: string | null): Promise<string | null> => {
+  const accountOf = async (headers: Pick<Headers, 'get'>, apiKey: string | null): Promise<string | null> => {
     if (apiKey !== null) {
       const result = await auth.api.verifyApiKey({ body: { key: apiKey } })
       return result.valid ? (result.key?.referenceId ?? null) : null
     }
-    const found = await auth.api.getSession({ headers })
+    const found = await auth.api.getSession({ headers: new Headers({ cookie: headers.get('cookie') ?? '' }) })
     if (!found) return null
     const { token, lastSeenAt } = found.session
     if (!lastSeenAt || minutesBetween(lastSeenAt.toISOString(), systemClock.now()) >= SEEN_MINUTES) {

@@ -1,11 +1,11 @@
 // The HTTP server: mounts declared routes on Fastify with permission, shapes, security headers, limits, request ids,
 // metrics and problems. It knows no slice.
-import fastifyHelmet from '@fastify/helmet'
 import fastifyMultipart from '@fastify/multipart'
 import fastifyRateLimit from '@fastify/rate-limit'
 import fastifySwagger from '@fastify/swagger'
 import fastifySwaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import helmet, { type HelmetOptions } from 'helmet'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import { newId } from '../../kernel/ids.ts'
 import { forbidden, Problem } from '../../kernel/problem.ts'
@@ -24,7 +24,7 @@ export interface Identified {
 
 export interface HttpOptions {
   routes: readonly Route[]
-  identify(headers: Headers): Promise<Identified | null>
+  identify(headers: Pick<Headers, 'get'>): Promise<Identified | null>
   context(actor: Actor, requestId: string, permission: string): Context
   ready(): Promise<boolean>
   log: Log
@@ -50,7 +50,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
   // Shapes are Zod's; Fastify's own compilers are not used.
   app.setValidatorCompiler(() => (value) => ({ value }))
   app.setErrorHandler((error, request, reply) => answerError(error, request, reply, log))
-  await app.register(fastifyHelmet, {
+  const security = securityHeaders({
     contentSecurityPolicy: {
       directives: {
         defaultSrc: ["'self'"],
@@ -63,6 +63,11 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     strictTransportSecurity: false,
     crossOriginEmbedderPolicy: false,
   })
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(security).header('x-request-id', request.id)
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    done()
+  })
   await app.register(fastifyRateLimit, {
     max: options.rateLimit,
     timeWindow: '1 minute',
@@ -73,11 +78,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
     limits: { fileSize: options.maxUploadBytes ?? 64 * 1024 * 1024, files: 1, fields: 20 },
   })
   addMetrics(app)
-  app.addHook('onSend', async (request, reply) => {
-    reply.header('x-request-id', request.id)
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
-  })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     // Probes ask every few seconds and say nothing.
     const level = PROBES.has(request.url) ? 'debug' : 'info'
     log[level](
@@ -90,6 +91,7 @@ export async function createHttp(options: HttpOptions): Promise<FastifyInstance>
       },
       'request',
     )
+    done()
   })
   app.get('/healthz', async (_request, reply) => {
     const ready = await options.ready().catch(() => false)
@@ -124,9 +126,8 @@ function mount(
     method: spec.method,
     url: spec.url,
     handler: async (request, reply) => {
-      const headers = headersOf(request)
       if (UNSAFE.has(spec.method)) refuseForeignSite(request)
-      const identified = spec.permission === 'public' ? null : await options.identify(headers)
+      const identified = spec.permission === 'public' ? null : await options.identify(saidBy(request))
       if (identified === null) await refuseCrowd(request)
       if (count) refuseIfExceeded(await count(request))
       const ctx = options.context(identified?.actor ?? options.anonymous, request.id, spec.permission)
@@ -142,7 +143,7 @@ function mount(
         query: spec.query ? parseShape(spec.query, request.query, 'query') : undefined,
         body: spec.body ? parseShape(spec.body, request.body ?? {}, '') : undefined,
       }
-      const result = await spec.handle(ctx, input, exchangeOf(request, reply, headers))
+      const result = await spec.handle(ctx, input, exchangeOf(request, reply))
       if (reply.sent || reply.raw.headersSent) return reply
       if (result instanceof Download) {
         return reply
@@ -190,9 +191,25 @@ function refuseForeignSite(request: FastifyRequest): void {
   if (foreign) throw new Problem(403, 'cross_site', '拒绝来自其他网站的请求', 'Requests from other sites are refused')
 }
 
-function exchangeOf(request: FastifyRequest, reply: FastifyReply, headers: Headers): Exchange {
+/** The same for every answer, so they are worked out once. */
+function securityHeaders(options: HelmetOptions): Record<string, string> {
+  const headers: Record<string, string> = {}
+  const setHeader = (name: string, value: string) => {
+    headers[name] = value
+  }
+  helmet(options)({} as never, { setHeader, removeHeader: () => {} } as never, () => {})
+  return headers
+}
+
+const saidBy = ({ headers }: FastifyRequest): Pick<Headers, 'get'> => ({
+  get: (name) => (headers[name] as string | undefined) ?? null,
+})
+
+function exchangeOf(request: FastifyRequest, reply: FastifyReply): Exchange {
   return {
-    headers,
+    get headers() {
+      return headersOf(request)
+    },
     address: request.ip,
     setHeader: (name, value) => void reply.header(name, value),
     async upload(maxBytes) {
@@ -212,6 +229,7 @@ function exchangeOf(request: FastifyRequest, reply: FastifyReply, headers: Heade
       reply.hijack()
       const raw = reply.raw
       raw.writeHead(200, {
+        ...(reply.getHeaders() as Record<string, string>),
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
@@ -255,11 +273,12 @@ function addMetrics(app: FastifyInstance): void {
     buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [registry],
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     duration.observe(
       { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode },
       reply.elapsedTime / 1000,
     )
+    done()
   })
   app.get('/metrics', async (request, reply) => {
     // For a Prometheus on this machine alone; a proxy in front forwards from loopback, so its header is refused too.

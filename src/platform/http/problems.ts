@@ -62,7 +62,8 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
     .send({ type: 'about:blank', title: details.en, ...details, requestId: request.id })
 }
 
-function detailsOf(error: unknown): ProblemDetails {
+/** What an error is answered with; 500 without detail for what nobody foresaw. */
+export function detailsOf(error: unknown): ProblemDetails {
   if (error instanceof Problem) return error.details
   const { code = '', statusCode } = error as { code?: string; statusCode?: number }
   const known = KNOWN[code]

@@ -26,7 +26,13 @@ export function isDay(text: string): text is Day {
 export const isLocalTime = (text: string): text is LocalTime => LOCAL_TIME.test(text)
 
 /** Normalises any ISO instant with offset to the one form used everywhere. Throws RangeError on other text. */
-export const instant = (text: string): Instant => fromMs(Temporal.Instant.from(text).epochMilliseconds)
+export function instant(text: string): Instant {
+  // Most are written in it already; the library takes longer than all the rest of a reading's judgement.
+  // biome-ignore lint/style/noRestrictedGlobals: reads no clock.
+  const ms = Date.parse(text)
+  if (!Number.isNaN(ms) && fromMs(ms) === text) return text
+  return fromMs(Temporal.Instant.from(text).epochMilliseconds)
+}
 
 /** Milliseconds since 1970 of an instant, and back. */
 export const toMs = (at: Instant): number => msOf(at)
@@ -36,7 +42,7 @@ export const fromMs = (ms: number): Instant => new Date(ms).toISOString()
 /** `days` is whole. */
 export function addDays(day: Day, days: number): Day {
   if (!Number.isInteger(days)) throw new RangeError(`not whole days: ${days}`)
-  return fromMs(startMs(day) + days * DAY_MS).slice(0, 10)
+  return dayText(startMs(day) / DAY_MS + days)
 }
 
 /** Whole days from `from` to `to`; negative when `to` is earlier. */
@@ -48,13 +54,21 @@ export const addMinutes = (at: Instant, minutes: number): Instant => fromMs(toMs
 export const minutesBetween = (from: Instant, to: Instant): number => (toMs(to) - toMs(from)) / 60_000
 
 /** The local day that an instant falls on. */
-export const dayOf = (at: Instant, zone: Zone): Day => localText(at, zone).slice(0, 10)
+export function dayOf(at: Instant, zone: Zone): Day {
+  const ms = toMs(at)
+  return dayText(Math.floor((ms + spanAt(ms, zone).offsetMs) / DAY_MS))
+}
 
 /** The local clock time of an instant, `HH:mm`. */
 export const localTimeOf = (at: Instant, zone: Zone): LocalTime => localText(at, zone).slice(11, 16)
 
 /** The instant at which the clock of `zone` shows `time` on `day`; `24:00` is 00:00 of the next day. */
 export function at(day: Day, time: LocalTime, zone: Zone): Instant {
+  const key = `${day} ${time} ${zone}`
+  return clocks.get(key) ?? remember(clocks, key, clockAt(day, time, zone))
+}
+
+function clockAt(day: Day, time: LocalTime, zone: Zone): Instant {
   if (!isLocalTime(time)) throw new RangeError(`not a clock time: ${time}`)
   const asUtc = startMs(day) + (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * 60_000
   const span = spanAt(asUtc, zone)
@@ -80,11 +94,29 @@ function msOf(text: Instant | Day): number {
   return ms
 }
 
-/** Milliseconds at which `day` begins in UTC. */
-const startMs = (day: Day): number => {
-  if (day.length !== 10) throw new RangeError(`not a day: ${day}`)
-  return msOf(day)
+// Days and the times of their windows are few and asked for again and again, so they are remembered.
+const MOST = 10_000
+const starts = new Map<Day, number>()
+const texts = new Map<number, Day>()
+const clocks = new Map<string, Instant>()
+
+function remember<K, V>(known: Map<K, V>, key: K, value: V): V {
+  if (known.size >= MOST) known.clear()
+  known.set(key, value)
+  return value
 }
+
+/** Milliseconds at which `day` begins in UTC. */
+function startMs(day: Day): number {
+  const known = starts.get(day)
+  if (known !== undefined) return known
+  if (day.length !== 10) throw new RangeError(`not a day: ${day}`)
+  return remember(starts, day, msOf(day))
+}
+
+/** The day of that number since 1970. */
+const dayText = (number: number): Day =>
+  texts.get(number) ?? remember(texts, number, fromMs(number * DAY_MS).slice(0, 10))
 
 /** A time in which the clocks of a zone do not change, `from` included and `until` not, in milliseconds. */
 interface Span {

@@ -125,7 +125,8 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'person.restored': { topics: ['people', 'isolation', 'board'] },
   'household.changed': { topics: ['people'] },
   'duplicates.settled': { topics: ['people'] },
-  'reading.recorded': { topics: ['isolation', 'board'] },
+  // Those that were written together.
+  'readings.recorded': { topics: ['isolation', 'board'] },
   'reading.corrected': { topics: ['isolation', 'board'] },
   // Of one registration or of a whole list at once (`referralIds`).
   'referrals.opened': { reactions: [tellFever], topics: ['isolation', 'board', 'notifications'] },

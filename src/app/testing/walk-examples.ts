@@ -475,6 +475,21 @@ export const EXAMPLES: Record<string, MakeExample> = {
     },
     ...GUARANTORS_SEE_ONLY_THEIRS,
   }),
+  'POST /api/v1/reading-batches': async (world) => ({
+    url: '/api/v1/reading-batches',
+    body: {
+      readings: [
+        {
+          id: newId(),
+          periodId: (await world.period()).periodId,
+          temperature: 36.5,
+          site: 'forehead',
+          observedAt: '2020-01-25T00:30:00Z',
+        },
+      ],
+    },
+    refusesEach: true,
+  }),
   'POST /api/v1/readings/:id/corrections': async (world) => ({
     url: `/api/v1/readings/${(await world.reading()).readingId}/corrections`,
     body: { id: newId(), temperature: 36.9, site: 'wrist', reason: '走查更正' },

@@ -19,16 +19,16 @@ type Acting = Pick<Context, 'actor' | 'now' | 'requestId' | 'under'>
 export const audit = (tx: Tx, ctx: Acting, entry: AuditEntry): Promise<void> => auditMany(tx, ctx, [entry])
 
 /** Appends the events of one use case in one statement. */
-export const auditMany = (tx: Tx, ctx: Acting, entries: readonly AuditEntry[]): Promise<void> =>
+export const auditMany = async (tx: Tx, ctx: Acting, entries: readonly AuditEntry[]): Promise<void> =>
   auditEach(
     tx,
     entries.map((entry) => [ctx, entry] as const),
   )
 
 /** Appends events of several actors who are answered by one transaction. */
-export async function auditEach(tx: Tx, events: readonly (readonly [Acting, AuditEntry])[]): Promise<void> {
+export function auditEach(tx: Tx, events: readonly (readonly [Acting, AuditEntry])[]): void {
   if (events.length === 0) return
-  await tx.sql(
+  tx.send(
     `insert into audit_events (at, account_id, action, subject_kind, subject_id, area_code, request_id, details)
      select at, account, action, kind, id, area, request, details
      from unnest($1::timestamptz[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::jsonb[])

@@ -5,6 +5,7 @@ import { correctReading } from './actions/correct-reading.ts'
 import * as periods from './actions/periods.ts'
 import { readPeriod, readPeriodsOf } from './actions/person.ts'
 import { countQueue, countQueues, exportQueue, listQueue } from './actions/queues.ts'
+import { recordBatch } from './actions/record-batch.ts'
 import { groupReadings } from './actions/record-readings.ts'
 import { recordReferralStep } from './actions/referrals.ts'
 import { assignmentRoutes } from './assignment-routes.ts'
@@ -78,6 +79,16 @@ export const isolationRoutes = (recordReading = groupReadings()): Route[] => [
     body: contract.RecordReading,
     response: contract.ReadingRecorded,
     handle: (ctx, { body }) => recordReading(ctx, body),
+  }),
+  route({
+    method: 'POST',
+    url: '/api/v1/reading-batches',
+    permission: 'reading.record',
+    summary: 'Record readings that a phone kept, at most 50; each by its own fate',
+    body: contract.RecordReadings,
+    response: contract.ReadingsRecorded,
+    status: 200,
+    handle: (ctx, { body }) => recordBatch(ctx, recordReading, body.readings),
   }),
   route({
     method: 'POST',

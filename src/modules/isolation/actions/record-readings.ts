@@ -13,7 +13,7 @@ import { decideReading, type JudgedVisit } from '../rules/reading.ts'
 import { recordLate, settleSuspended } from '../store/next-checks.ts'
 import { lockPeriods, lockPeriodsAsked, type PeriodRow, saveVisited, type VisitedPeriod } from '../store/periods.ts'
 import { findReadings, insertReadings, type ReadingRow, type ReadingWrite } from '../store/readings.ts'
-import { insertReferrals, personsReferred, type ReferralWrite } from '../store/referrals.ts'
+import { insertReferrals, type ReferralWrite } from '../store/referrals.ts'
 import { recordGaps } from './gaps.ts'
 import { aPeriod, by, completionsSince, type Held, whereOf, withPlan } from './load.ts'
 import { readingView } from './views.ts'
@@ -30,17 +30,31 @@ interface Waiting extends Asked {
   answer(fate: Fate): void
 }
 
-/** Groups being written at once: while one waits for the disk, the next is judged. */
+/**
+ * Groups being written at once. A statement for many costs little more than one for a few, so the next group gathers until
+ * this one is written, unless so many wait that they are a large group already.
+ */
 const MOST_GROUPS = 2
+const MANY = 64
 const MOST_IN_A_GROUP = 256
 
 /** Records visits; the same id again is the same reading, another reading under a used id is refused (409). */
 export function groupReadings(): (ctx: Context, input: RecordReading) => Promise<ReadingRecorded> {
   const waiting: Waiting[] = []
   let groups = 0
+  let isBeginning = false
 
+  // At the end of this turn, so that all that came in with it go together.
+  const beginSoon = () => {
+    if (isBeginning) return
+    isBeginning = true
+    setImmediate(() => {
+      isBeginning = false
+      begin()
+    })
+  }
   const begin = () => {
-    while (groups < MOST_GROUPS && waiting.length > 0) {
+    while (groups === 0 ? waiting.length > 0 : groups < MOST_GROUPS && waiting.length >= MANY) {
       const group = takeGroup(waiting)
       groups += 1
       void writeGroup(group)
@@ -49,14 +63,14 @@ export function groupReadings(): (ctx: Context, input: RecordReading) => Promise
         })
         .finally(() => {
           groups -= 1
-          begin()
+          beginSoon()
         })
     }
   }
   const record = async (ctx: Context, input: RecordReading): Promise<ReadingRecorded> => {
     const fate = await new Promise<Fate>((answer) => {
       waiting.push({ ctx, input, answer })
-      begin()
+      beginSoon()
     })
     if (fate.ok) return fate.value
     throw fate.error
@@ -124,15 +138,13 @@ interface Accepted extends Asked {
 }
 
 async function recordGroup(tx: Tx, group: readonly Asked[]): Promise<Fate[]> {
-  const periods = await holdAsked(tx, group)
-  const before = await findReadings(
-    tx,
-    group.map(({ input }) => input.id),
-  )
-  const referred = await personsReferred(
-    tx,
-    [...periods.values()].map(({ row }) => row.person_id),
-  )
+  const [periods, before] = await Promise.all([
+    holdAsked(tx, group),
+    findReadings(
+      tx,
+      group.map(({ input }) => input.id),
+    ),
+  ])
   const fates: Fate[] = new Array(group.length)
   const accepted: Accepted[] = []
   for (const [index, { ctx, input }] of group.entries()) {
@@ -143,15 +155,13 @@ async function recordGroup(tx: Tx, group: readonly Asked[]): Promise<Fate[]> {
       permit(ctx, 'reading.record', whereOf(held.row))
       const found = before.get(input.id)
       if (found) fates[index] = { ok: true, value: repeated(ctx, found, held, input) }
-      else accepted.push({ index, ...judge(ctx, input, held, referred.has(held.row.person_id)) })
+      else accepted.push({ index, ...judge(ctx, input, held) })
     } catch (error) {
       fates[index] = { ok: false, error }
     }
   }
-  const written = accepted.length === 0 ? new Set<string>() : await write(tx, accepted)
-  for (const one of accepted) {
-    fates[one.index] = written.has(one.input.id) ? { ok: true, value: recorded(one) } : { ok: false, error: idTaken() }
-  }
+  if (accepted.length > 0) await write(tx, accepted)
+  for (const one of accepted) fates[one.index] = { ok: true, value: recorded(one) }
   return fates
 }
 
@@ -170,8 +180,8 @@ async function holdAsked(tx: Tx, group: readonly Asked[]): Promise<Map<string, H
   return new Map((await recordGaps(ctx, tx, held, false)).map((one) => [one.row.id, one]))
 }
 
-function judge(ctx: Context, input: RecordReading, held: Held, hasOpenReferral: boolean): Omit<Accepted, 'index'> {
-  const decision = decideReading(input, { ...held, hasOpenReferral }, ctx.now, held.plan)
+function judge(ctx: Context, input: RecordReading, held: Held): Omit<Accepted, 'index'> {
+  const decision = decideReading(input, held, ctx.now, held.plan)
   if (!decision.ok) throw refused(decision.reasons)
   const judged = decision.value
   const { id, observedAt, temperature } = input
@@ -213,13 +223,15 @@ function readingOf(ctx: Context, input: RecordReading, { row }: Held, judged: Ju
   }
 }
 
-/** Writes everything of the accepted readings; answers the ids that were written: an id may be taken this very moment. */
-async function write(tx: Tx, accepted: readonly Accepted[]): Promise<Set<string>> {
-  const ids = await insertReadings(
+/**
+ * Writes everything of the accepted readings. Should an id be taken this very moment, the whole group fails: written alone,
+ * that one finds whose it is.
+ */
+async function write(tx: Tx, written: readonly Accepted[]): Promise<void> {
+  insertReadings(
     tx,
-    accepted.map(({ reading }) => reading),
+    written.map(({ reading }) => reading),
   )
-  const written = accepted.filter(({ input }) => ids.has(input.id))
   for (const { ctx, held, judged, input } of written) {
     if (judged.completes === 'late')
       await recordLate(tx, { periodId: held.row.id, window: judged.window!, now: ctx.now })
@@ -240,7 +252,7 @@ async function write(tx: Tx, accepted: readonly Accepted[]): Promise<Set<string>
     written.map(({ visited }) => visited),
     written.filter(({ held, visited }) => hasTurned(held.row, visited)).map(({ visited }) => visited),
   )
-  await auditEach(
+  auditEach(
     tx,
     written.flatMap(({ ctx, input, held, judged, referral }) => [
       [
@@ -255,12 +267,16 @@ async function write(tx: Tx, accepted: readonly Accepted[]): Promise<Set<string>
       ...(referral ? [[ctx, referralOpened(referral)] as const] : []),
     ]),
   )
-  for (const { ctx, input, held, referral } of written) {
-    const areaCode = held.row.area_code
-    await ctx.emit(tx, { type: 'reading.recorded', areaCode, readingId: input.id })
-    if (referral) await ctx.emit(tx, { type: 'referral.opened', areaCode, referralId: referral.id })
+  await written[0]!.ctx.emit(tx, {
+    type: 'readings.recorded',
+    areaCode: null,
+    readingIds: written.map(({ input }) => input.id),
+  })
+  for (const { ctx, referral } of written) {
+    if (referral) {
+      await ctx.emit(tx, { type: 'referral.opened', areaCode: referral.area_code, referralId: referral.id })
+    }
   }
-  return ids
 }
 
 /** A fever, or the temperature owed since registration: rare, so that a period's own row is rarely written. */

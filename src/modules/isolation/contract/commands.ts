@@ -42,6 +42,11 @@ export const RecordReading = z.object({
 })
 export type RecordReading = z.output<typeof RecordReading>
 
+/** As many as a phone sends at once. */
+export const MOST_IN_A_BATCH = 50
+/** Each is read by itself, so that one which cannot be read keeps none of the others back. */
+export const RecordReadings = z.object({ readings: z.array(z.unknown()).min(1).max(MOST_IN_A_BATCH) })
+
 /** The whole reading as it should have been; the old values are kept beside it. */
 export const CorrectReading = z.object({
   id: Id,

@@ -135,6 +135,21 @@ export const ReadingRecorded = z.object({
 })
 export type ReadingRecorded = z.infer<typeof ReadingRecorded>
 
+/** What became of each reading of a batch; `index` is its place in what was sent. */
+export const ReadingsRecorded = z.object({
+  done: z.array(
+    ReadingRecorded.omit({ reading: true }).extend({
+      index: z.int(),
+      id: z.string(),
+      fever: z.boolean(),
+      completes: ReadingView.shape.completes,
+    }),
+  ),
+  /** `status` is what the reading alone would have been answered with; of 409 `busy` the same again will do. */
+  refused: z.array(z.object({ index: z.int(), id: z.string().nullable(), status: z.int(), reasons: z.array(Reason) })),
+})
+export type ReadingsRecorded = z.infer<typeof ReadingsRecorded>
+
 export const ReferralView = z.object({
   id: z.string(),
   periodId: z.string(),

@@ -67,6 +67,8 @@ export interface KnownPeriod {
   row: PeriodRow
   period: Period
   completions: Completions
+  /** The person has an open referral, of whatever period. */
+  hasOpenReferral: boolean
 }
 
 /** A period `p` with what a visit changes of it, `c`. */
@@ -146,18 +148,21 @@ const KNOWN = `select ${COLUMNS}, coalesce((${STAND_DOWNS}), '[]') as stand_down
     coalesce((select json_agg(json_build_object('from', ${ISO('r.opened_at')}, 'until', ${ISO('r.closed_at')})
       order by r.opened_at) from referrals r where r.period_id = p.id), '[]') as suspensions,
     coalesce((select json_agg(json_build_array(d.day, d.completes_slot, d.late)) from readings d
-      where d.period_id = p.id and d.completes_slot is not null and d.day >= $2), '[]') as completed
+      where d.period_id = p.id and d.completes_slot is not null and d.day >= $2), '[]') as completed,
+    exists (select from referrals o where o.person_id = p.person_id and o.closed_at is null) as has_open_referral
   from ${PERIODS}`
 
 type KnownRow = PeriodRow & {
+  has_open_referral: boolean
   suspensions: Suspension[]
   stand_downs: StandDown[]
   completed: [Day, string, boolean][]
 }
 
-function known({ suspensions, stand_downs, completed, ...row }: KnownRow): KnownPeriod {
+function known({ suspensions, stand_downs, completed, has_open_referral, ...row }: KnownRow): KnownPeriod {
   return {
     row,
+    hasOpenReferral: has_open_referral,
     period: periodOf(row, [...suspensions, ...row.pauses], stand_downs),
     completions: new Map(completed.map(([day, slot, late]) => [windowKey({ day, slot }), late ? 'late' : 'done'])),
   }
@@ -238,7 +243,7 @@ export async function lockPeriodsAsked(
   asked: readonly PeriodAsked[],
   { completedSince = FIRST_DAY } = {},
 ): Promise<KnownPeriod[]> {
-  const held = await tx.sql<{ id: string }>(
+  const held = tx.sql<{ id: string }>(
     `select c.period_id as id from json_to_recordset($1) as r ("periodId" uuid, "accountId" uuid, areas text[])
      join next_checks c on c.period_id = r."periodId"
      where c.period_id = any($2::uuid[]) and (exists (select from unnest(r.areas) as seen (code)
@@ -249,7 +254,17 @@ export async function lockPeriodsAsked(
     [JSON.stringify(asked), asked.map(({ periodId }) => periodId)],
     'periods.lockAsked',
   )
-  return readHeld(tx, held, completedSince)
+  // Read on the same journey, so also of those that this statement does not hold.
+  const [ids, read] = await Promise.all([
+    held,
+    readHeld(
+      tx,
+      asked.map(({ periodId }) => ({ id: periodId })),
+      completedSince,
+    ),
+  ])
+  const isHeld = new Set(ids.map(({ id }) => id))
+  return read.filter(({ row }) => isHeld.has(row.id))
 }
 
 /** Locked first, then read: what another transaction committed while this one waited is seen. */
@@ -337,7 +352,7 @@ export async function saveVisited(
   rows: readonly VisitedPeriod[],
   turned: readonly VisitedPeriod[],
 ): Promise<void> {
-  await tx.sql(
+  tx.send(
     `update next_checks c set next_day = r.next_day, next_slot = r.next_slot,
        next_opens_at = r.next_opens_at, next_check_due_at = r.next_check_due_at, last_temperature = r.last_temperature,
        last_reading_at = r.last_reading_at, last_done_opens_at = r.last_done_opens_at, not_home_at = r.not_home_at,

@@ -27,19 +27,17 @@ export interface ReadingWrite {
   plan_version_id: string
 }
 
-/** Answers the ids that were inserted; one that is there already is left out: sent twice it is one. */
-export async function insertReadings(tx: Tx, rows: readonly ReadingWrite[]): Promise<Set<string>> {
-  const inserted = await tx.sql<{ id: string }>(
+/** Sent with what follows; of an id that is there already the transaction fails. */
+export function insertReadings(tx: Tx, rows: readonly ReadingWrite[]): void {
+  tx.send(
     `insert into readings (id, period_id, person_id, area_code, at_home, temperature, site, symptoms, taken_by,
        observed_at, received_at, recorded_by, note, fever, day, completes_slot, late, plan_version_id)
      select * from json_to_recordset($1) as r (id uuid, period_id uuid, person_id uuid, area_code text, at_home boolean,
        temperature numeric, site text, symptoms text[], taken_by text, observed_at timestamptz, received_at timestamptz,
-       recorded_by uuid, note text, fever boolean, day date, completes_slot text, late boolean, plan_version_id uuid)
-     on conflict (id) do nothing returning id`,
+       recorded_by uuid, note text, fever boolean, day date, completes_slot text, late boolean, plan_version_id uuid)`,
     [JSON.stringify(rows)],
     'readings.insert',
   )
-  return new Set(inserted.map(({ id }) => id))
 }
 
 export interface ReadingRow extends Omit<ReadingWrite, 'symptoms'> {

@@ -83,16 +83,6 @@ export async function openReferralOf(tx: Tx, personId: string): Promise<Referral
   )[0]
 }
 
-/** Those of `personIds` who have an open referral. */
-export async function personsReferred(tx: Tx, personIds: readonly string[]): Promise<Set<string>> {
-  const rows = await tx.sql<{ person_id: string }>(
-    'select person_id from referrals where person_id = any($1::uuid[]) and closed_at is null',
-    [personIds],
-    'referrals.openOf',
-  )
-  return new Set(rows.map(({ person_id }) => person_id))
-}
-
 export interface StepWrite {
   record: StepRecord
   next: { step: ReferralStepKey; dueAt: Instant } | null

@@ -1,5 +1,7 @@
 // The load of a benchmark, in a process of its own. Closed loop: so many connections, each sends its next request when the
-// last was answered. Open loop: so many requests a second, whatever the answers take, measured from when each was due.
+// last was answered, over bare sockets, since the load shares the machine with what it measures. Open loop: so many requests
+// a second, whatever the answers take, measured from when each was due.
+import { connect } from 'node:net'
 import { Pool } from 'undici'
 
 export interface LoadRequest {
@@ -29,6 +31,46 @@ export interface Load {
 const quantile = (sorted: Float64Array, q: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0
 
+/** One connection that sends whenever it was answered, until `end`. Every answer says how long it is. */
+function inTurn(
+  url: string,
+  end: number,
+  next: () => LoadRequest,
+  answered: (status: number, took: number) => void,
+): Promise<void> {
+  const { hostname, port, host } = new URL(url)
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: hostname, port: Number(port), noDelay: true })
+    let at = 0
+    let got = ''
+    const send = () => {
+      at = performance.now()
+      if (at >= end) {
+        socket.end()
+        return resolve()
+      }
+      const { method, path, headers, body = '' } = next()
+      let text = `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\n`
+      for (const name in headers) text += `${name}: ${headers[name]}\r\n`
+      socket.write(`${text}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
+    }
+    socket.on('connect', send)
+    socket.on('error', reject)
+    socket.on('data', (chunk) => {
+      got += chunk.toString('latin1')
+      const head = got.indexOf('\r\n\r\n')
+      if (head < 0) return
+      const length = /\r\ncontent-length: (\d+)/i.exec(got)
+      if (!length) return reject(new Error('an answer without its length'))
+      if (got.length < head + 4 + Number(length[1])) return
+      const status = Number(got.slice(9, 12))
+      got = ''
+      answered(status, performance.now() - at)
+      send()
+    })
+  })
+}
+
 /** `next` makes the n-th request. */
 export async function load(
   { url, connections, seconds, rate }: Load,
@@ -49,9 +91,17 @@ export async function load(
   const end = began + seconds * 1000
   if (rate === undefined) {
     await Promise.all(
-      Array.from({ length: connections }, async () => {
-        while (performance.now() < end) await send(performance.now())
-      }),
+      Array.from({ length: connections }, () =>
+        inTurn(
+          url,
+          end,
+          () => next(sent++),
+          (status, took) => {
+            if (status >= 300) failed += 1
+            times.push(took)
+          },
+        ),
+      ),
     )
   } else {
     const flying = new Set<Promise<void>>()

@@ -6,6 +6,7 @@ import { lineOf, type Row } from './report.ts'
 
 const BENCHMARKS: Record<string, (options: { large: boolean }) => Promise<Row[]>> = {
   readings: async () => (await import('./readings.ts')).readings(),
+  sync: async () => (await import('./sync.ts')).sync(),
   queues: async (options) => (await import('./queues.ts')).queues(options),
   board: async (options) => (await import('./board.ts')).board(options),
   import: async () => (await import('./import.ts')).importing(),

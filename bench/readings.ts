@@ -80,7 +80,7 @@ function rowOf(connections: number, results: ReadonlyMap<string, LoadResult[]>):
   })
 }
 
-async function arranged(owner: Connection) {
+export async function arranged(owner: Connection) {
   const client = new pg.Client({ ...owner, options: '-c search_path=d230406,public' })
   await client.connect()
   const { rows } = await client.query<{ id: string; person: string; area: string }>(
@@ -104,11 +104,10 @@ export async function reset(owner: Connection): Promise<void> {
     from (select next_opens_at, next_check_due_at from next_checks where next_slot = 'morning' limit 1) f
     where c.next_slot = 'afternoon'`)
   await client.query('vacuum readings, next_checks')
-  await client.query('checkpoint')
   await client.end()
 }
 
-function shuffled<T>(all: readonly T[]): T[] {
+export function shuffled<T>(all: readonly T[]): T[] {
   return all
     .map((one) => ({ one, at: Math.random() }))
     .sort((a, b) => a.at - b.at)

@@ -148,6 +148,53 @@ const importRoute = createRoute({
   staticData: { permission: 'person.import' },
   component: page(() => import('../features/import/import-page.tsx'), 'ImportPage'),
 })
+const reportsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/reports',
+  validateSearch: anySearch,
+  staticData: { permission: 'report.read' },
+  component: page(() => import('../features/reports/my-reports-page.tsx'), 'ReportsPage'),
+})
+const closingRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/reports/closing',
+  validateSearch: anySearch,
+  staticData: { permission: 'report.close' },
+  component: page(() => import('../features/reports/closing-page.tsx'), 'ClosingPage'),
+})
+const reportHistoryRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/reports/history',
+  validateSearch: anySearch,
+  staticData: { permission: 'report.read' },
+  component: page(() => import('../features/reports/history-page.tsx'), 'HistoryPage'),
+})
+const reportRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/reports/$id',
+  staticData: { permission: 'report.read' },
+  component: page(() => import('../features/reports/report-page.tsx'), 'ReportPage'),
+})
+const situationsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/reports/situation',
+  validateSearch: anySearch,
+  staticData: { permission: 'situation.read' },
+  component: page(() => import('../features/reports/situation-list-page.tsx'), 'SituationListPage'),
+})
+const situationRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/reports/situation/$id',
+  staticData: { permission: 'situation.read' },
+  component: page(() => import('../features/reports/situation-page.tsx'), 'SituationPage'),
+})
+const urgentRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/reports/urgent',
+  validateSearch: anySearch,
+  staticData: { permission: 'urgent.read' },
+  component: page(() => import('../features/reports/urgent-page.tsx'), 'UrgentPage'),
+})
 const responseRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/response',
@@ -300,6 +347,13 @@ export const router = createRouter({
       compareRoute,
       voidedRoute,
       importRoute,
+      reportsRoute,
+      closingRoute,
+      reportHistoryRoute,
+      reportRoute,
+      situationsRoute,
+      situationRoute,
+      urgentRoute,
       responseRoute,
       planRoute,
       versionsRoute,

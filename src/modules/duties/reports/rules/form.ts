@@ -14,6 +14,7 @@ interface Recorded {
 export const FIGURES = {
   registered: { of: 'period', zh: '新登记到区人员', en: 'Newly registered arrivals' },
   keyArea: { of: 'period', zh: '其中来自重点地区', en: 'of these from key areas' },
+  temperatureFirst: { of: 'period', zh: '登记时已测体温', en: 'Temperature taken at registration' },
   expected: { of: 'period', zh: '新登记拟返人员', en: 'Newly registered expected arrivals' },
   isolationStarted: { of: 'period', zh: '新纳入隔离', en: 'Isolation begun' },
   inIsolation: { of: 'moment', zh: '正在隔离', en: 'In isolation' },
@@ -56,6 +57,7 @@ const TOWNSHIP: readonly RecordedKey[] = [
 /** What the records hold of a duty, by its measure, narrowed or not. */
 const OF_MEASURE: Record<string, readonly RecordedKey[]> = {
   'people.registeredOnTime': ['registered', 'keyArea'],
+  'people.temperatureFirst': ['temperatureFirst'],
   'people.expectedFollowed': ['expected'],
   'people.floatingChecked': ['transientsChecked'],
   'places.inspectedOnTime/hotel': ['transientsChecked'],

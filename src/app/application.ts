@@ -16,12 +16,12 @@ import {
   systemActor,
 } from '../modules/identity/index.ts'
 import { identityRoutes } from '../modules/identity/routes.ts'
-import { openBoards } from '../modules/insight/boards.ts'
 import { recordDays } from '../modules/insight/plan/days.ts'
 import { insightRoutes } from '../modules/insight/routes.ts'
 import {
   isolationOfPersons,
   moveOnLapsed,
+  openIsolationTally,
   oweWithResponse,
   replanRunning,
   tellOverdue,
@@ -35,7 +35,7 @@ import { applyDuePlans, carryOutDue, planInForce, refreshPlans } from '../module
 import { organisationRoutes } from '../modules/organisation/routes.ts'
 import { openCertifier } from '../modules/papers/index.ts'
 import { papersRoutes } from '../modules/papers/routes.ts'
-import { compareWaiting } from '../modules/people/index.ts'
+import { compareWaiting, openArrivalTally } from '../modules/people/index.ts'
 import { peopleRoutes } from '../modules/people/routes.ts'
 import { viewRoutes } from '../modules/views/routes.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -51,7 +51,7 @@ import { openTypesetter } from '../platform/typeset/index.ts'
 import { clockRoutes } from './clock-routes.ts'
 import { liveRoutes } from './live-routes.ts'
 import { OPEN_WORK } from './open-work.ts'
-import { REACTIONS } from './reactions.ts'
+import { REACTIONS, touchedBy } from './reactions.ts'
 
 export interface ApplicationOptions {
   /** As the application's role; see `migrate`. */
@@ -104,10 +104,10 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     options.secondFactor === 'nobody' ? null : (await planInForce({ db, now })).plan.accounts.secondFactor
   const sessions = openSessions({ auth, db, clock, secondFactor })
   const live = await openLive(connection, district, log)
-  const boards = openBoards()
-  live.subscribe((topics) => {
+  const tallies = { isolation: openIsolationTally(db), arrivals: openArrivalTally(db) }
+  live.subscribe((topics, isOwn) => {
     // What happened in another process; here it is known with the commit.
-    boards.forget()
+    if (!isOwn) for (const tally of Object.values(tallies)) tally.touch(null, null)
     const is = (topic: string) => topics.includes(topic) || topics.includes(RECONNECTED)
     if (is('accounts')) sessions.forget()
     if (is('plan')) refreshPlans(db).catch((error) => log.error({ err: error }, 'plan'))
@@ -129,7 +129,10 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     if (!entry) throw new Error(`event ${event.type} is not in the table of reactions`)
     for (const reaction of entry.reactions ?? []) await reaction(ctx, tx, event)
     tx.afterCommit(() => {
-      boards.forget()
+      for (const [name, tally] of Object.entries(tallies)) {
+        const villages = touchedBy(entry, event, name as keyof typeof tallies)
+        if (villages?.length !== 0) tally.touch(villages, ctx.actor.accountId || null)
+      }
       // Whoever gains or loses a post does so with the answer, not when the stream has come round.
       if (entry.topics.includes('accounts')) sessions.forget()
       for (const topic of entry.topics) live.publish(topic)
@@ -156,11 +159,11 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     }),
     ...peopleRoutes({ sealer, isolation: isolationOfPersons }),
     ...filesRoutes({ sealer }),
-    ...isolationRoutes(),
+    ...isolationRoutes(tallies.isolation),
     ...movementRoutes({ sealer, typesetter, certifier }),
     ...papersRoutes({ sealer, typesetter, certifier }),
     ...dutyRoutes({ typesetter }),
-    ...insightRoutes({ boards }),
+    ...insightRoutes(tallies),
     ...auditRoutes(),
     ...viewRoutes(),
     ...notificationRoutes(),

@@ -6,6 +6,7 @@ import { endOwing, startIsolation } from '../modules/isolation/index.ts'
 import { type StaySaid, settleStay } from '../modules/movements/index.ts'
 import type { Context, DomainEvent } from '../platform/context.ts'
 import type { Tx } from '../platform/db/database.ts'
+import { VILLAGE } from '../platform/db/whom.ts'
 import {
   tellApprovers,
   tellAssigned,
@@ -56,17 +57,40 @@ const settleOwed: Reaction = (ctx, tx) => settleIn(ctx, tx)
 /** An account ends with its last post and begins with a post again. */
 const settle: Reaction = (ctx, tx) => settleAccountsIn(ctx, tx)
 
-export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[] }> = {
-  'plan.proposed': { reactions: [tellApprovers], topics: ['plan', 'notifications'] },
+interface Entry {
+  reactions?: Reaction[]
+  topics: string[]
+  /** Which kept figures may change: `none`, or those of the event's own villages; absent: what its topics say. */
+  figures?: 'none' | { of: 'isolation' | 'both'; here: true }
+}
+
+const NO_FIGURES = { figures: 'none' } as const
+const ISOLATION_HERE = { figures: { of: 'isolation', here: true } } as const
+const BOTH_HERE = { figures: { of: 'both', here: true } } as const
+
+/** An event of one of these may change any figure, unless it says less. */
+const COUNTED_FROM = new Set(['accounts', 'board', 'isolation', 'movements', 'organisation', 'people', 'plan', 'response'])
+
+/** The villages whose figures an event may change; null: any. */
+export function touchedBy({ figures, topics }: Entry, event: DomainEvent, tally: 'isolation' | 'arrivals'): string[] | null {
+  if (figures === undefined) return topics.some((topic) => COUNTED_FROM.has(topic)) ? null : []
+  if (figures === 'none' || (figures.of === 'isolation' && tally === 'arrivals')) return []
+  const areas = (event.areaCodes as string[] | undefined) ?? (event.areaCode === null ? null : [event.areaCode])
+  return areas && [...new Set(areas.map((area) => area.slice(0, VILLAGE)))]
+}
+
+export const REACTIONS: Record<string, Entry> = {
+  'plan.proposed': { ...NO_FIGURES, reactions: [tellApprovers], topics: ['plan', 'notifications'] },
   'plan.approved': {
     reactions: [tellNamed({ proposedBy: 'planApproved' }, '/plan/versions')],
     topics: ['plan', 'notifications'],
   },
   'plan.returned': {
+    ...NO_FIGURES,
     reactions: [tellNamed({ proposedBy: 'planReturned' }, '/plan/versions')],
     topics: ['plan', 'notifications'],
   },
-  'plan.withdrawn': { topics: ['plan'] },
+  'plan.withdrawn': { ...NO_FIGURES, topics: ['plan'] },
   // Accounts too: who held a post that ended may no longer do what it allowed.
   'plan.tookEffect': {
     reactions: [tellEverybody('planTookEffect', '/plan')],
@@ -104,48 +128,62 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
     topics: ['response', 'board', 'isolation', 'notifications'],
   },
   // One arrival; an import tells of all of its arrivals at once (`arrivalIds`).
-  'arrival.registered': { reactions: [isolate, stay], topics: ['people', 'board', 'isolation', 'movements'] },
+  'arrival.registered': {
+    ...BOTH_HERE,
+    reactions: [isolate, stay],
+    topics: ['people', 'board', 'isolation', 'movements'],
+  },
   'arrivals.imported': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },
-  'arrival.confirmed': { reactions: [isolate], topics: ['people', 'board', 'isolation'] },
+  'arrival.confirmed': { ...BOTH_HERE, reactions: [isolate], topics: ['people', 'board', 'isolation'] },
   'accounts.imported': { topics: ['accounts', 'organisation'] },
   'accounts.settled': { topics: ['accounts', 'organisation'] },
-  'arrival.cancelled': { topics: ['people', 'board'] },
+  'arrival.cancelled': { ...BOTH_HERE, topics: ['people', 'board'] },
   'person.edited': { topics: ['people', 'isolation'] },
-  'file.added': { topics: ['files'] },
-  'file.voided': { topics: ['files'] },
+  'file.added': { ...NO_FIGURES, topics: ['files'] },
+  'file.voided': { ...NO_FIGURES, topics: ['files'] },
   'persons.merged': {
     reactions: [tellMerged],
     topics: ['people', 'isolation', 'board', 'files', 'papers', 'notifications'],
   },
   'merge.undone': { topics: ['people', 'isolation', 'board', 'files', 'papers'] },
-  'papers.printed': { topics: ['papers', 'isolation'] },
+  'papers.printed': { ...NO_FIGURES, topics: ['papers', 'isolation'] },
   'papers.served': { topics: ['papers', 'isolation'] },
   'paper.voided': { topics: ['papers', 'isolation'] },
   'person.voided': { topics: ['people', 'isolation', 'board'] },
   'person.restored': { topics: ['people', 'isolation', 'board'] },
-  'household.changed': { topics: ['people'] },
-  'duplicates.settled': { topics: ['people'] },
+  'household.changed': { ...NO_FIGURES, topics: ['people'] },
+  'duplicates.settled': { ...NO_FIGURES, topics: ['people'] },
   // Those that were written together.
-  'readings.recorded': { topics: ['isolation', 'board'] },
-  'reading.corrected': { topics: ['isolation', 'board'] },
+  'readings.recorded': { ...ISOLATION_HERE, topics: ['isolation', 'board'] },
+  'reading.corrected': { ...ISOLATION_HERE, topics: ['isolation', 'board'] },
   // Of one registration or of a whole list at once (`referralIds`).
   'referrals.opened': { reactions: [tellFever], topics: ['isolation', 'board', 'notifications'] },
-  'referral.opened': { reactions: [tellFever], topics: ['isolation', 'board', 'notifications'] },
-  'referral.stepTaken': { topics: ['isolation', 'board'] },
-  'referral.closed': { reactions: [tellReferralClosed], topics: ['isolation', 'board', 'notifications'] },
+  'referral.opened': { ...ISOLATION_HERE, reactions: [tellFever], topics: ['isolation', 'board', 'notifications'] },
+  'referral.stepTaken': { ...ISOLATION_HERE, topics: ['isolation', 'board'] },
+  'referral.closed': {
+    ...ISOLATION_HERE,
+    reactions: [tellReferralClosed],
+    topics: ['isolation', 'board', 'notifications'],
+  },
   'persons.assigned': { reactions: [tellAssigned], topics: ['isolation', 'board', 'people', 'notifications'] },
-  'periods.released': { reactions: [tellReleased], topics: ['isolation', 'board', 'notifications'] },
-  'period.extended': { reactions: [tellOfPeriod('periodExtended')], topics: ['isolation', 'board', 'notifications'] },
+  'periods.released': { ...ISOLATION_HERE, reactions: [tellReleased], topics: ['isolation', 'board', 'notifications'] },
+  'period.extended': {
+    ...ISOLATION_HERE,
+    reactions: [tellOfPeriod('periodExtended')],
+    topics: ['isolation', 'board', 'notifications'],
+  },
   'period.endedEarly': {
+    ...ISOLATION_HERE,
     reactions: [tellOfPeriod('periodEndedEarly')],
     topics: ['isolation', 'board', 'notifications'],
   },
-  'period.resumed': { topics: ['isolation'] },
+  'period.resumed': { ...ISOLATION_HERE, topics: ['isolation'] },
   'period.moved': { reactions: [tellOfPeriod('periodMoved')], topics: ['isolation', 'notifications'] },
   'period.handedOver': { topics: ['isolation', 'board'] },
   'period.credited': { topics: ['isolation', 'board'] },
   // Of a transfer both areas are named (`fromArea`, `toArea`); overdue ones are the command office's matter too.
   'transfer.offered': {
+    ...NO_FIGURES,
     reactions: [tellTransfer('transferOffered', 'toArea', 'incoming')],
     topics: ['movements', 'notifications'],
   },
@@ -154,14 +192,17 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
     topics: ['movements', 'people', 'isolation', 'board', 'notifications'],
   },
   'transfer.returned': {
+    ...NO_FIGURES,
     reactions: [tellTransfer('transferReturned', 'fromArea', null)],
     topics: ['movements', 'notifications'],
   },
   'transfer.withdrawn': {
+    ...NO_FIGURES,
     reactions: [tellTransfer('transferWithdrawn', 'toArea', 'incoming')],
     topics: ['movements', 'notifications'],
   },
   'transfer.overdue': {
+    ...NO_FIGURES,
     reactions: [tellTransfer('transferOverdue', 'toArea', 'incoming', true)],
     topics: ['movements', 'notifications'],
   },
@@ -174,16 +215,16 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'departure.voided': { topics: ['movements', 'people', 'board'] },
   'person.foundGone': { reactions: [tellFoundGone], topics: ['movements', 'notifications'] },
   'person.foundAgain': { topics: ['movements'] },
-  'gaps.explained': { topics: ['isolation'] },
-  'view.saved': { topics: ['views'] },
-  'view.removed': { topics: ['views'] },
-  'checks.climbed': { reactions: [tellClimbed], topics: ['notifications'] },
+  'gaps.explained': { ...NO_FIGURES, topics: ['isolation'] },
+  'view.saved': { ...NO_FIGURES, topics: ['views'] },
+  'view.removed': { ...NO_FIGURES, topics: ['views'] },
+  'checks.climbed': { ...NO_FIGURES, reactions: [tellClimbed], topics: ['notifications'] },
   'assignments.made': { reactions: [tellGiven], topics: ['isolation', 'board', 'people', 'notifications'] },
   'assignments.handedOver': { reactions: [tellGiven], topics: ['isolation', 'board', 'people', 'notifications'] },
   'areaMedic.set': { topics: ['isolation'] },
   'call.logged': { topics: ['calls'] },
-  'roster.changed': { topics: ['roster', 'board'] },
-  'roster.gapFound': { reactions: [tellGap], topics: ['roster', 'board', 'notifications'] },
+  'roster.changed': { ...NO_FIGURES, topics: ['roster', 'board'] },
+  'roster.gapFound': { ...NO_FIGURES, reactions: [tellGap], topics: ['roster', 'board', 'notifications'] },
   'roster.gapsAhead': { reactions: [tellGapsAhead], topics: ['roster', 'notifications'] },
   'swap.asked': { reactions: [tellSwap('swapAsked', 'toAccount')], topics: ['roster', 'notifications'] },
   'swap.agreed': { reactions: [tellSwapToApprove], topics: ['roster', 'notifications'] },
@@ -198,12 +239,12 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
     topics: ['roster', 'notifications'],
   },
   'call.drawn': { topics: ['roster'] },
-  'call.answered': { topics: ['roster', 'board'] },
-  'call.unanswered': { reactions: [tellUnanswered], topics: ['roster', 'board', 'notifications'] },
+  'call.answered': { ...NO_FIGURES, topics: ['roster', 'board'] },
+  'call.unanswered': { ...NO_FIGURES, reactions: [tellUnanswered], topics: ['roster', 'board', 'notifications'] },
   'obligations.settled': { topics: ['obligations'] },
   'obligations.reminded': { reactions: [tellObligationDue], topics: ['notifications'] },
   'obligations.climbed': { reactions: [tellObligationOverdue], topics: ['notifications'] },
-  'occurrence.judged': { topics: ['obligations', 'board'] },
+  'occurrence.judged': { ...NO_FIGURES, topics: ['obligations', 'board'] },
   // Of daily reports (`ownerKind`, `ownerKey`, `day`), the situation report made of them, and urgent ones.
   'report.submitted': { topics: ['reports'] },
   'report.corrected': { topics: ['reports'] },
@@ -215,6 +256,6 @@ export const REACTIONS: Record<string, { reactions?: Reaction[]; topics: string[
   'urgent.reported': { reactions: [tellUrgent], topics: ['urgent', 'notifications'] },
   'urgent.acknowledged': { reactions: [tellUrgentAcknowledged], topics: ['urgent', 'notifications'] },
   'urgent.climbed': { reactions: [tellUrgentOverdue], topics: ['urgent', 'notifications'] },
-  'plan.dayRecorded': { topics: ['planDays'] },
-  'checks.movedOn': { topics: ['isolation', 'board'] },
+  'plan.dayRecorded': { ...NO_FIGURES, topics: ['planDays'] },
+  'checks.movedOn': { ...ISOLATION_HERE, topics: ['isolation', 'board'] },
 }

@@ -12,13 +12,14 @@ export const RECONNECTED = 'reconnected'
 
 export interface Live {
   publish(topic: string): void
-  subscribe(listener: (topics: readonly string[]) => void): () => void
+  /** `isOwn`: it was this process that published them. */
+  subscribe(listener: (topics: readonly string[], isOwn: boolean) => void): () => void
   close(): Promise<void>
 }
 
 export async function openLive(connection: Connection, district: string, log: Log): Promise<Live> {
   const channel = `${CHANNEL}_${district}`
-  const listeners = new Set<(topics: readonly string[]) => void>()
+  const listeners = new Set<(topics: readonly string[], isOwn: boolean) => void>()
   const waiting = new Set<string>()
   let timer: NodeJS.Timeout | null = null
   let closed = false
@@ -28,7 +29,9 @@ export async function openLive(connection: Connection, district: string, log: Lo
     const next = new pg.Client(connection)
     next.on('notification', (message) => {
       const topics = (message.payload ?? '').split(',')
-      for (const listener of listeners) listener(topics)
+      // The connection that listens is the one that tells.
+      const isOwn = message.processId === (next as unknown as { processID: number }).processID
+      for (const listener of listeners) listener(topics, isOwn)
     })
     next.on('error', (error) => log.warn({ err: error }, 'live connection lost'))
     next.on('end', () => {
@@ -41,7 +44,7 @@ export async function openLive(connection: Connection, district: string, log: Lo
   }
   const reconnect = async () => {
     await connect()
-    for (const listener of listeners) listener([RECONNECTED])
+    for (const listener of listeners) listener([RECONNECTED], false)
   }
   await connect()
 
@@ -54,7 +57,7 @@ export async function openLive(connection: Connection, district: string, log: Lo
       await client.query('select pg_notify($1, $2)', [channel, topics.join(',')])
     } catch {
       // The screens of this process still hear; others ask again when their stream reconnects.
-      for (const listener of listeners) listener(topics)
+      for (const listener of listeners) listener(topics, true)
     }
   }
 

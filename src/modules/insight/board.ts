@@ -1,10 +1,11 @@
-// The board (M06, M21): every figure by area in two statements, over what is open and what happened today. A figure and the
-// list behind it are the same condition; row security cuts both to what the account sees.
+// The board (M06, M21): every figure by area, summed from those that are kept by village. A figure and the list behind it are
+// the same condition, and both are of what the account sees.
 import { dayOf } from '../../kernel/time.ts'
 import type { Context } from '../../platform/context.ts'
-import { boardFigures, goneAssignees, isolationPlan, presentOpenings, presentWindow } from '../isolation/index.ts'
+import { permit } from '../identity/index.ts'
+import { type IsolationTally, isolationFigures, isolationPlan, presentWindow } from '../isolation/index.ts'
 import { planInForce, readAreas } from '../organisation/index.ts'
-import { arrivalFigures, ownArea } from '../people/index.ts'
+import { type ArrivalTally, arrivalFigures, ownArea } from '../people/index.ts'
 import type { BoardFigures, Figures } from './contract.ts'
 
 const NONE: Figures = {
@@ -25,45 +26,54 @@ const NONE: Figures = {
   assigneeGone: 0,
 }
 
+/** The figures of the whole district, kept (decision 0021). */
+export interface Tallies {
+  isolation: IsolationTally
+  arrivals: ArrivalTally
+}
+
 /**
  * Of `area`, one level below it. Where it is not said, of whatever the account sees: the same area that a list takes then,
  * so that both agree.
  */
-export function readBoard(ctx: Context, asked: string | undefined): Promise<BoardFigures> {
-  return ctx.db.transaction(ctx.actor.scope, async (tx) => {
-    const area = asked ?? (await ownArea(ctx, tx)) ?? ctx.db.district
-    const digits = area.length < 9 ? 9 : 12
-    const inForce = await planInForce(ctx)
-    const plan = isolationPlan(inForce.plan)
-    const today = dayOf(ctx.now, plan.zone)
-    const window = presentWindow(ctx.now, plan)
-    const gone = await goneAssignees(tx, ctx.now)
-    const openings = await presentOpenings(ctx.db, ctx.now)
-    const isolation = await boardFigures(tx, { area, digits, now: ctx.now, today, openings, gone })
-    const arrivals = await arrivalFigures(tx, { area, digits, today })
-    const areas = (await readAreas(tx)).filter(({ code }) => code.startsWith(area) && code.length === digits)
-    const byArea = new Map<string, Figures>(areas.map(({ code }) => [code, { ...NONE }]))
-    for (const { area: code, ...figures } of [...isolation, ...arrivals]) {
-      byArea.set(code, { ...NONE, ...byArea.get(code), ...figures })
-    }
-    const names = new Map(areas.map(({ code, name }) => [code, name]))
-    return {
-      at: ctx.now,
-      today,
-      planVersion: inForce.version,
-      window: window && {
-        day: window.day,
-        slot: window.slot,
-        opensAt: window.opensAt,
-        closesAt: window.closesAt,
-        isOpen: ctx.now < window.closesAt,
-      },
-      total: [...byArea.values()].reduce(sum, NONE),
-      areas: [...byArea]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([areaCode, figures]) => ({ areaCode, name: names.get(areaCode) ?? areaCode, ...figures })),
-    }
-  })
+export async function readBoard(ctx: Context, tallies: Tallies, asked: string | undefined): Promise<BoardFigures> {
+  permit(ctx, 'board.read')
+  const { area, all } = await ctx.db.transaction(ctx.actor.scope, async (tx) => ({
+    area: asked ?? (await ownArea(ctx, tx)) ?? ctx.db.district,
+    all: await readAreas(tx),
+  }))
+  const digits = area.length < 9 ? 9 : 12
+  const inForce = await planInForce(ctx)
+  const plan = isolationPlan(inForce.plan)
+  const window = presentWindow(ctx.now, plan)
+  const [isolation, arrivals] = await Promise.all([
+    isolationFigures(ctx, tallies.isolation, area),
+    arrivalFigures(ctx, tallies.arrivals, area),
+  ])
+  const areas = all.filter(({ code }) => code.startsWith(area) && code.length === digits)
+  const byArea = new Map<string, Figures>(areas.map(({ code }) => [code, { ...NONE }]))
+  for (const row of [...isolation.rows, ...arrivals.rows]) {
+    const code = row.area.slice(0, digits)
+    byArea.set(code, sum(byArea.get(code) ?? NONE, { ...NONE, ...row }))
+  }
+  const names = new Map(areas.map(({ code, name }) => [code, name]))
+  return {
+    at: isolation.at < arrivals.at ? isolation.at : arrivals.at,
+    counting: isolation.isOld || arrivals.isOld,
+    today: dayOf(ctx.now, plan.zone),
+    planVersion: inForce.version,
+    window: window && {
+      day: window.day,
+      slot: window.slot,
+      opensAt: window.opensAt,
+      closesAt: window.closesAt,
+      isOpen: ctx.now < window.closesAt,
+    },
+    total: [...byArea.values()].reduce(sum, NONE),
+    areas: [...byArea]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([areaCode, figures]) => ({ areaCode, name: names.get(areaCode) ?? areaCode, ...figures })),
+  }
 }
 
 const sum = (a: Figures, b: Figures): Figures =>

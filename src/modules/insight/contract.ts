@@ -29,6 +29,8 @@ export type Figures = z.infer<typeof Figures>
 
 export const BoardFigures = z.object({
   at: z.string(),
+  /** Something happened since `at` and is being counted: ask again in a moment. */
+  counting: z.boolean(),
   today: z.string(),
   /** The plan version in force that `today` and the window are by. */
   planVersion: z.int(),

@@ -1,7 +1,7 @@
 // Routes of the board and of the living plan.
 import * as z from 'zod'
 import { Download, type Route, route } from '../../platform/http/route.ts'
-import type { Boards } from './boards.ts'
+import { readBoard, type Tallies } from './board.ts'
 import * as contract from './contract.ts'
 import * as plan from './plan/contract.ts'
 import { planDocument } from './plan/document.ts'
@@ -10,7 +10,7 @@ import { readPlan } from './plan/read-plan.ts'
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
-export const insightRoutes = ({ boards }: { boards: Boards }): Route[] => [
+export const insightRoutes = (tallies: Tallies): Route[] => [
   route({
     method: 'GET',
     url: '/api/v1/board',
@@ -18,7 +18,7 @@ export const insightRoutes = ({ boards }: { boards: Boards }): Route[] => [
     summary: 'The figures of an area, one level below it',
     query: contract.BoardQuery,
     response: contract.BoardFigures,
-    handle: (ctx, { query }) => boards.read(ctx, query.area),
+    handle: (ctx, { query }) => readBoard(ctx, tallies, query.area),
   }),
   route({
     method: 'GET',

@@ -1,6 +1,6 @@
 // What other slices and the app may call of isolation.
-export { goneAssignees } from './actions/assignees.ts'
 export { tellOverdue } from './actions/climb.ts'
+export { type IsolationTally, isolationFigures, openIsolationTally } from './actions/figures.ts'
 export { isolationOfPersons } from './actions/join.ts'
 export {
   creditDays,
@@ -13,7 +13,7 @@ export {
   resumeAfterDeparture,
 } from './actions/movements.ts'
 export { openWork } from './actions/open-work.ts'
-export { planOfPeriod, presentOpenings } from './actions/plans.ts'
+export { planOfPeriod } from './actions/plans.ts'
 export { countQueue, listQueue } from './actions/queues.ts'
 export { replanRunning } from './actions/replan.ts'
 export { isolationFigures } from './actions/report-figures.ts'
@@ -23,7 +23,6 @@ export { endOwing, moveOnLapsed, oweWithResponse } from './jobs.ts'
 export { measures } from './measures.ts'
 export { isolationPlan } from './rules/plan.ts'
 export { presentWindow } from './rules/windows.ts'
-export { boardFigures } from './store/board.ts'
 export { concernsOfPeriods, concernsOfReferrals, type PeriodConcern } from './store/concerned.ts'
 export { noteNotices, type PeriodWithPerson, periodsWithPersons } from './store/notices.ts'
 export { countOverdue } from './store/report-figures.ts'

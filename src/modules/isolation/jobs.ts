@@ -86,9 +86,11 @@ async function moveOnPeriods(
   activated: Instant | undefined,
 ): Promise<void> {
   const rows: MovedOn[] = []
+  const areaCodes = new Set<string>()
   let missedInAll = 0
   for (const known of await lockPeriods(tx, ids)) {
     const { row, period, completions, plan } = await withPlan(ctx, known)
+    areaCodes.add(row.area_code)
     const owed = row.owed_from ?? (activated === undefined ? null : owedFrom(row.registered_at, activated))
     const now = { ...period, owedFrom: owed }
     const from = row.next_day ?? (activated ? dayOf(activated, plan.zone) : addDays(dayOf(ctx.now, plan.zone), -1))
@@ -114,5 +116,5 @@ async function moveOnPeriods(
       details: { periods: rows.length, missed: missedInAll },
     })
   }
-  await ctx.emit(tx, { type: 'checks.movedOn', areaCode: null })
+  await ctx.emit(tx, { type: 'checks.movedOn', areaCode: null, areaCodes: [...areaCodes] })
 }

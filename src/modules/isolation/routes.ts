@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { Download, type Route, route } from '../../platform/http/route.ts'
 import { correctReading } from './actions/correct-reading.ts'
+import type { IsolationTally } from './actions/figures.ts'
 import * as periods from './actions/periods.ts'
 import { readPeriod, readPeriodsOf } from './actions/person.ts'
 import { countQueue, countQueues, exportQueue, listQueue } from './actions/queues.ts'
@@ -14,7 +15,7 @@ import * as contract from './contract.ts'
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const BASE = '/api/v1/isolation-periods'
 
-export const isolationRoutes = (recordReading = groupReadings()): Route[] => [
+export const isolationRoutes = (tally: IsolationTally, recordReading = groupReadings()): Route[] => [
   route({
     method: 'GET',
     url: BASE,
@@ -40,7 +41,7 @@ export const isolationRoutes = (recordReading = groupReadings()): Route[] => [
     summary: 'How many are in each queue',
     query: contract.QueueFilters,
     response: contract.QueueCounts,
-    handle: (ctx, { query }) => countQueues(ctx, query),
+    handle: (ctx, { query }) => countQueues(ctx, tally, query),
   }),
   route({
     method: 'GET',

@@ -272,9 +272,12 @@ export const releaseMany = (ctx: Context, periodIds: readonly string[]): Promise
         details: { planVersionId: row.plan_version_id },
       })),
     )
-    if (done.length > 0)
-      await ctx.emit(tx, { type: 'periods.released', areaCode: null, periodIds: done.map(({ row }) => row.id) })
-    return { done: done.map(({ row }) => row.id), refused: refusals }
+    const areaCodes = [...new Set(done.map(({ row }) => row.area_code))]
+    const released = done.map(({ row }) => row.id)
+    if (done.length > 0) {
+      await ctx.emit(tx, { type: 'periods.released', areaCode: null, areaCodes, periodIds: released })
+    }
+    return { done: released, refused: refusals }
   })
 
 export const releaseDecision = (

@@ -12,9 +12,12 @@ import { planInForce, planVersion } from '../../organisation/index.ts'
 import { ownArea } from '../../people/index.ts'
 import type { ExportQueue, PeriodRow, QueueCounts, QueueFilters, QueueQuery } from '../contract.ts'
 import { isolationPlan } from '../rules/plan.ts'
+import { WORK_QUEUES, type WorkQueue } from '../rules/queues.ts'
+import type { AreaFigures } from '../store/board.ts'
 import * as store from '../store/queues.ts'
 import { goneAssignees } from './assignees.ts'
 import { describeColumns } from './columns.ts'
+import { type IsolationTally, isolationFigures } from './figures.ts'
 import { planOfPeriod, presentOpenings } from './plans.ts'
 import { periodRowView } from './views.ts'
 
@@ -83,13 +86,34 @@ export function countQueue(ctx: Context, query: QueueFilters): Promise<number> {
   })
 }
 
-export function countQueues(ctx: Context, query: QueueFilters): Promise<QueueCounts> {
+/** For the tabs: of everybody in an area from the figures that are kept, of whom somebody looks after from the database. */
+export async function countQueues(ctx: Context, tally: IsolationTally, query: QueueFilters): Promise<QueueCounts> {
   permit(ctx, 'isolation.read')
-  return ctx.db.transaction(ctx.actor.scope, async (tx) => {
-    const { filters, moment } = await asked(ctx, tx, query, { ofAll: true })
-    return { counts: await store.countQueues(tx, filters, moment) }
-  })
+  if (query.medic || query.guarantor) {
+    return ctx.db.transaction(ctx.actor.scope, async (tx) => {
+      const { filters, moment } = await asked(ctx, tx, query, { ofAll: true })
+      return { counts: await store.countQueues(tx, filters, moment), counting: false }
+    })
+  }
+  const { rows, isOld } = await isolationFigures(ctx, tally, query.area ?? ctx.db.district)
+  const sum = (figure: keyof typeof FIGURE_OF) => rows.reduce((all, row) => all + row[FIGURE_OF[figure]], 0)
+  const counts = Object.fromEntries(WORK_QUEUES.map((queue) => [queue, sum(queue)])) as QueueCounts['counts']
+  return { counts, counting: isOld }
 }
+
+const FIGURE_OF = {
+  temperatureOwed: 'temperatureOwed',
+  dueNow: 'due',
+  overdue: 'overdue',
+  fever: 'feversOpen',
+  notAtHome: 'notAtHome',
+  endingToday: 'endingToday',
+  noMedic: 'noMedic',
+  noGuarantor: 'noGuarantor',
+  assigneeGone: 'assigneeGone',
+  noNotice: 'noNotice',
+  all: 'inIsolation',
+} as const satisfies Record<WorkQueue, keyof AreaFigures>
 
 /** The queue as a workbook: the same filters, order and columns. Pages are read one after the other. */
 export async function exportQueue(

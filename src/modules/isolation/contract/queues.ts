@@ -52,8 +52,8 @@ export type ExportQueue = z.output<typeof ExportQueue>
 
 export const QueuePage = z.object({ items: z.array(PeriodRow), next: z.string().nullable() })
 export const QueueCount = z.object({ count: z.int() })
-/** Of every queue of work at once, for the tabs. */
-export const QueueCounts = z.object({ counts: z.record(z.enum(WORK_QUEUES), z.int()) })
+/** Of every queue of work at once, for the tabs. `counting`: something happened since, ask again in a moment. */
+export const QueueCounts = z.object({ counts: z.record(z.enum(WORK_QUEUES), z.int()), counting: z.boolean() })
 export type QueueCounts = z.infer<typeof QueueCounts>
 
 /** Who may be given persons in an area. */

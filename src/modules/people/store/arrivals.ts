@@ -1,6 +1,7 @@
 // SQL of arrivals: the current one of a person and the history before it.
 import type { Day, Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
+import { joinOf, VILLAGE, type Whom } from '../../../platform/db/whom.ts'
 
 export type ArrivalStatus = 'expected' | 'arrived' | 'cancelled'
 
@@ -173,24 +174,21 @@ export interface ArrivalFigures {
   present: number
 }
 
-/** Who came today, who is expected and who is here, by the first `digits` of their areas inside `area`. */
-export const arrivalFigures = (
-  tx: Tx,
-  { area, digits, today }: { area: string; digits: number; today: Day },
-): Promise<ArrivalFigures[]> =>
-  tx.sql<ArrivalFigures>(
+/** Who came today, who is expected and who is here, by village. */
+export function arrivalFigures(tx: Tx, whom: Whom, today: Day): Promise<ArrivalFigures[]> {
+  const { join, params } = joinOf(whom)
+  return tx.sql<ArrivalFigures>(
     `with figures as (
-       select left(area_code, $3) as area, count(*) filter (where status = 'arrived') as arrived,
-         count(*) filter (where status = 'expected') as expected, 0 as present
-       from arrivals
-       where is_current and (status = 'expected' or (status = 'arrived' and arrival_day = $4))
-         and area_code >= $1 and area_code < $2
-       group by 1
+       select left(a.area_code, ${VILLAGE}) as area, count(*) filter (where a.status = 'arrived') as arrived,
+         count(*) filter (where a.status = 'expected') as expected, 0 as present
+       from arrivals a ${join('a')}
+       where a.is_current and (a.status = 'expected' or (a.status = 'arrived' and a.arrival_day = $3)) group by 1
        union all
-       select left(area_code, $3), 0, 0, count(*) from arrivals
-       where is_current and status = 'arrived' and left_on is null and area_code >= $1 and area_code < $2 group by 1
+       select left(a.area_code, ${VILLAGE}), 0, 0, count(*) from arrivals a ${join('a')}
+       where a.is_current and a.status = 'arrived' and a.left_on is null group by 1
      )
      select area, sum(arrived)::int as "arrivalsToday", sum(expected)::int as expected, sum(present)::int as present
-     from figures group by area`,
-    [area, `${area}~`, digits, today],
+     from figures group by area order by area`,
+    [...params, today],
   )
+}

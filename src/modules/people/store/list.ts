@@ -199,3 +199,15 @@ export async function hasAssignedOutside(tx: Tx, area: string): Promise<boolean>
   )
   return rows.length > 0
 }
+
+/** Persons assigned to the account of the transaction beyond what lies in these areas. */
+export async function assignedBeyond(tx: Tx, areas: readonly string[]): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }>(
+    `select distinct person_id as id from assignments where account_id = nullif(current_setting('app.account', true), '')::uuid
+       and until_at is null
+       and not exists (select from unnest($1::text[]) m (code) where area_code >= m.code and area_code < m.code || '~')`,
+    [areas],
+    'people.assignedBeyond',
+  )
+  return rows.map(({ id }) => id)
+}

@@ -12,7 +12,7 @@ import { useMay, useMe } from '../../shell/session.ts'
 import { AreaPicker } from '../../ui/area-picker.tsx'
 import { ResourceList } from '../../ui/list/resource-list.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
-import { ISOLATION_TOPICS, PERIODS, QUEUE_COUNTS } from '../isolation/paths.ts'
+import { ISOLATION_TOPICS, PERIODS, QUEUE_COUNTS, untilCounted } from '../isolation/paths.ts'
 import { useTerms } from '../isolation/words.ts'
 import { useQueueColumns } from '../queues/columns.tsx'
 import { LoadTable } from './load-table.tsx'
@@ -107,7 +107,11 @@ export function AssignmentsPage() {
 /** Whoever has nobody to look after them, each with the queue behind it. */
 function Gaps({ area }: { area: string | undefined }) {
   const term = useTerms()
-  const { data } = useApi<QueueCounts>(QUEUE_COUNTS, { area }, { placeholderData: (previous) => previous })
+  const { data } = useApi<QueueCounts>(
+    QUEUE_COUNTS,
+    { area },
+    { placeholderData: (previous) => previous, refetchInterval: untilCounted() },
+  )
   return (
     <nav className="card assign-gaps" aria-label={useAssignmentWords()('title')}>
       {GAPS.map((queue) => {

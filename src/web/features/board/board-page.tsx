@@ -11,7 +11,7 @@ import { useMe } from '../../shell/session.ts'
 import { AreaPicker } from '../../ui/area-picker.tsx'
 import { useAreas } from '../../ui/areas.ts'
 import { WhenText } from '../../ui/when.tsx'
-import { BOARD, ISOLATION_TOPICS } from '../isolation/paths.ts'
+import { BOARD, ISOLATION_TOPICS, untilCounted } from '../isolation/paths.ts'
 import { ObligationsCard } from '../obligations/obligations-card.tsx'
 import { AreaTable, HeatGrid } from './areas.tsx'
 import { BoardFigureGrid } from './figures.tsx'
@@ -33,7 +33,7 @@ export function BoardPage() {
     {
       placeholderData: (previous) => previous,
       // The window opens and closes by itself: no write tells of it.
-      refetchInterval: 60_000,
+      refetchInterval: untilCounted(60_000),
     },
   )
   useLive(ISOLATION_TOPICS, STALE)

@@ -13,3 +13,9 @@ export const periodsOf = (personId: string): string => `/api/v1/persons/${person
 /** A write of isolation makes these stale. */
 export const ISOLATION_STALE: string[] = [BOARD, PERIODS, '/api/v1/persons']
 export const ISOLATION_TOPICS = ['board', 'isolation', 'people', 'clock', 'response'] as const
+
+/** Of very many, figures of a moment ago are shown while newer ones are counted: they are asked for until they are there. */
+export const untilCounted =
+  (otherwise: number | false = false) =>
+  ({ state }: { state: { data?: { counting: boolean } } }): number | false =>
+    state.data?.counting ? 500 : otherwise

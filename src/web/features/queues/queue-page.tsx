@@ -17,7 +17,15 @@ import { useFail } from '../../shell/use-fail.ts'
 import { ResourceList } from '../../ui/list/resource-list.tsx'
 import type { BulkAction } from '../../ui/list/types.ts'
 import { QueueTabs } from '../../ui/queue-tabs.tsx'
-import { ASSIGNEES, BOARD, ISOLATION_TOPICS, PERIODS, QUEUE_COUNTS, READINGS } from '../isolation/paths.ts'
+import {
+  ASSIGNEES,
+  BOARD,
+  ISOLATION_TOPICS,
+  PERIODS,
+  QUEUE_COUNTS,
+  READINGS,
+  untilCounted,
+} from '../isolation/paths.ts'
 import { useTerms } from '../isolation/words.ts'
 import { NoticeAction } from '../papers/notice-action.tsx'
 import { ROUND_LIST } from '../papers/paths.ts'
@@ -206,7 +214,7 @@ function Tabs({ queue, search }: { queue: Queue; search: Record<string, string |
   const { data } = useApi<QueueCounts>(
     QUEUE_COUNTS,
     { area, medic, guarantor },
-    { placeholderData: (previous) => previous },
+    { placeholderData: (previous) => previous, refetchInterval: untilCounted() },
   )
   useLive(ISOLATION_TOPICS, COUNTS)
   return (

@@ -4,7 +4,7 @@ import { dayOf } from '../../kernel/time.ts'
 import type { Context } from '../../platform/context.ts'
 import { permit } from '../identity/index.ts'
 import { type IsolationTally, isolationFigures, isolationPlan, presentWindow } from '../isolation/index.ts'
-import { planInForce, readAreas } from '../organisation/index.ts'
+import { planInForce } from '../organisation/index.ts'
 import { type ArrivalTally, arrivalFigures, ownArea } from '../people/index.ts'
 import type { BoardFigures, Figures } from './contract.ts'
 
@@ -38,10 +38,7 @@ export interface Tallies {
  */
 export async function readBoard(ctx: Context, tallies: Tallies, asked: string | undefined): Promise<BoardFigures> {
   permit(ctx, 'board.read')
-  const { area, all } = await ctx.db.transaction(ctx.actor.scope, async (tx) => ({
-    area: asked ?? (await ownArea(ctx, tx)) ?? ctx.db.district,
-    all: await readAreas(tx),
-  }))
+  const area = asked ?? (await ownAreaOf(ctx)) ?? ctx.db.district
   const digits = area.length < 9 ? 9 : 12
   const inForce = await planInForce(ctx)
   const plan = isolationPlan(inForce.plan)
@@ -50,6 +47,7 @@ export async function readBoard(ctx: Context, tallies: Tallies, asked: string | 
     isolationFigures(ctx, tallies.isolation, area),
     arrivalFigures(ctx, tallies.arrivals, area),
   ])
+  const { areas: all } = arrivals.frame
   const areas = all.filter(({ code }) => code.startsWith(area) && code.length === digits)
   const byArea = new Map<string, Figures>(areas.map(({ code }) => [code, { ...NONE }]))
   for (const row of [...isolation.rows, ...arrivals.rows]) {
@@ -75,6 +73,12 @@ export async function readBoard(ctx: Context, tallies: Tallies, asked: string | 
       .map(([areaCode, figures]) => ({ areaCode, name: names.get(areaCode) ?? areaCode, ...figures })),
   }
 }
+
+/** Whoever sees the whole district has no other. */
+const ownAreaOf = (ctx: Context): Promise<string | undefined> =>
+  ctx.actor.scope.areas.includes(ctx.db.district)
+    ? Promise.resolve(undefined)
+    : ctx.db.transaction(ctx.actor.scope, (tx) => ownArea(ctx, tx))
 
 const sum = (a: Figures, b: Figures): Figures =>
   Object.fromEntries(

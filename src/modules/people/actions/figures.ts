@@ -5,25 +5,33 @@ import type { Context } from '../../../platform/context.ts'
 import type { Database, Tx } from '../../../platform/db/database.ts'
 import { VILLAGE, type Whom } from '../../../platform/db/whom.ts'
 import { openTally, type Tally } from '../../../platform/tally.ts'
-import { planInForce } from '../../organisation/index.ts'
+import { type AreaRow, planInForce, readAreas } from '../../organisation/index.ts'
 import { type ArrivalFigures, arrivalFigures as count } from '../store/arrivals.ts'
 import { assignedBeyond } from '../store/list.ts'
 
-export type ArrivalTally = Tally<{ today: Day }, ArrivalFigures>
+interface Frame {
+  today: Day
+  /** All there are, for the names beside the figures. */
+  areas: readonly AreaRow[]
+}
+
+export type ArrivalTally = Tally<Frame, ArrivalFigures>
 
 export const openArrivalTally = (db: Database): ArrivalTally =>
-  openTally<{ today: Day }, ArrivalFigures>({
+  openTally<Frame, ArrivalFigures>({
     async frame(now) {
       const { plan } = await planInForce({ db, now })
       const today = dayOf(now, plan.zone)
-      return { today, key: today }
+      const areas = await db.transaction(db.whole, (tx) => readAreas(tx))
+      return { today, areas, key: today }
     },
     count: ({ today }, _now, villages) =>
       db.transaction(db.whole, (tx) => count(tx, villages === null ? { in: db.district } : { of: villages }, today)),
     persons: ({ present }) => present,
   })
 
-export interface Seen<Row> {
+export interface Seen<Frame, Row> {
+  frame: Frame
   /** What it was counted for. */
   at: Instant
   rows: Row[]
@@ -37,21 +45,26 @@ export async function seenOf<Frame, Row extends { area: string }>(
   tally: Tally<Frame, Row>,
   area: string,
   count: (tx: Tx, whom: Whom, frame: Frame, now: Instant) => Promise<Row[]>,
-): Promise<Seen<Row>> {
+): Promise<Seen<Frame, Row>> {
   const { at, frame, rows, isOld = false } = await tally.read(now, accountId)
   if (area.length > VILLAGE) {
-    return { at: now, rows: await db.transaction(scope, (tx) => count(tx, { in: area }, frame, now)), isOld: false }
+    return {
+      at: now,
+      frame,
+      rows: await db.transaction(scope, (tx) => count(tx, { in: area }, frame, now)),
+      isOld: false,
+    }
   }
   const isIn = (code: string) => code.startsWith(area)
   const seen = rows.filter((row) => isIn(row.area) && scope.areas.some((own) => row.area.startsWith(own)))
   if (scope.accountId === null || scope.areas.some((own) => db.district.startsWith(own)))
-    return { at, rows: seen, isOld }
+    return { at, frame, rows: seen, isOld }
   const beyond = await db.transaction(scope, async (tx) => {
     const persons = await assignedBeyond(tx, scope.areas)
     return persons.length === 0 ? [] : count(tx, { persons }, frame, now)
   })
-  return { at, rows: [...seen, ...beyond.filter((row) => isIn(row.area))], isOld }
+  return { at, frame, rows: [...seen, ...beyond.filter((row) => isIn(row.area))], isOld }
 }
 
-export const arrivalFigures = (ctx: Context, tally: ArrivalTally, area: string): Promise<Seen<ArrivalFigures>> =>
+export const arrivalFigures = (ctx: Context, tally: ArrivalTally, area: string): Promise<Seen<Frame, ArrivalFigures>> =>
   seenOf(ctx, tally, area, (tx, whom, { today }) => count(tx, whom, today))

@@ -107,7 +107,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const tallies = { isolation: openIsolationTally(db), arrivals: openArrivalTally(db) }
   live.subscribe((topics, isOwn) => {
     // What happened in another process; here it is known with the commit.
-    if (!isOwn) for (const tally of Object.values(tallies)) tally.touch(null, null)
+    if (!isOwn) for (const tally of Object.values(tallies)) tally.touch(null, [])
     const is = (topic: string) => topics.includes(topic) || topics.includes(RECONNECTED)
     if (is('accounts')) sessions.forget()
     if (is('plan')) refreshPlans(db).catch((error) => log.error({ err: error }, 'plan'))
@@ -129,9 +129,11 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     if (!entry) throw new Error(`event ${event.type} is not in the table of reactions`)
     for (const reaction of entry.reactions ?? []) await reaction(ctx, tx, event)
     tx.afterCommit(() => {
+      // Readings of several accounts are written together.
+      const by = (event.byAccounts as string[] | undefined) ?? [ctx.actor.accountId]
       for (const [name, tally] of Object.entries(tallies)) {
         const villages = touchedBy(entry, event, name as keyof typeof tallies)
-        if (villages?.length !== 0) tally.touch(villages, ctx.actor.accountId || null)
+        if (villages?.length !== 0) tally.touch(villages, by)
       }
       // Whoever gains or loses a post does so with the answer, not when the stream has come round.
       if (entry.topics.includes('accounts')) sessions.forget()

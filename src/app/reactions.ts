@@ -69,10 +69,23 @@ const ISOLATION_HERE = { figures: { of: 'isolation', here: true } } as const
 const BOTH_HERE = { figures: { of: 'both', here: true } } as const
 
 /** An event of one of these may change any figure, unless it says less. */
-const COUNTED_FROM = new Set(['accounts', 'board', 'isolation', 'movements', 'organisation', 'people', 'plan', 'response'])
+const COUNTED_FROM = new Set([
+  'accounts',
+  'board',
+  'isolation',
+  'movements',
+  'organisation',
+  'people',
+  'plan',
+  'response',
+])
 
 /** The villages whose figures an event may change; null: any. */
-export function touchedBy({ figures, topics }: Entry, event: DomainEvent, tally: 'isolation' | 'arrivals'): string[] | null {
+export function touchedBy(
+  { figures, topics }: Entry,
+  event: DomainEvent,
+  tally: 'isolation' | 'arrivals',
+): string[] | null {
   if (figures === undefined) return topics.some((topic) => COUNTED_FROM.has(topic)) ? null : []
   if (figures === 'none' || (figures.of === 'isolation' && tally === 'arrivals')) return []
   const areas = (event.areaCodes as string[] | undefined) ?? (event.areaCode === null ? null : [event.areaCode])

@@ -41,7 +41,7 @@ function counting({ exactUpTo = 1000, patienceMs = 5 } = {}) {
   )
   const happens = (village: string, persons: number, who = 'somebody') => {
     world.set(village, persons)
-    tally.touch([village], who)
+    tally.touch([village], [who])
   }
   const read = async (who = 'reader', now = NOW) =>
     Object.fromEntries((await tally.read(now, who)).rows.map(({ area, persons }) => [area, persons]))
@@ -116,7 +116,7 @@ describe('a tally', () => {
   it('counts all after something that may have happened anywhere, and after a count that failed', async () => {
     const { tally, read, running, filled, settled } = counting()
     await filled()
-    tally.touch(null, null)
+    tally.touch(null, [])
     const failed = expect(read()).rejects.toThrow('no connection')
     await settled()
     await running[1]!.fail()

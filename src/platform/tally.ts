@@ -7,8 +7,8 @@ import type { Instant } from '../kernel/time.ts'
 export interface Tally<Frame, Row> {
   /** `who` is the account that asks: its own acts are counted in what it gets. */
   read(now: Instant, who: string): Promise<Counted<Frame, Row>>
-  /** Something happened in these villages, or (null) anywhere, by an account: what was counted before is old. */
-  touch(villages: readonly string[] | null, who: string | null): void
+  /** Something happened in these villages, or (null) anywhere, by these accounts: what was counted before is old. */
+  touch(villages: readonly string[] | null, by: readonly string[]): void
 }
 
 export interface Counted<Frame, Row> {
@@ -98,16 +98,15 @@ export function openTally<Frame, Row extends { area: string }>(
   }
 
   return {
-    touch(villages, who) {
+    touch(villages, by) {
       events += 1
       if (villages === null) touched = null
       else for (const village of villages) touched?.add(village)
-      if (who === null) return
-      if (acts.size >= MOST_REMEMBERED) {
+      if (acts.size + by.length > MOST_REMEMBERED) {
         forgotten = events
         acts = new Map()
       }
-      acts.set(who, events)
+      for (const who of by) acts.set(who, events)
     },
     async read(now, who) {
       const known = kept

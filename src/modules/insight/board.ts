@@ -3,9 +3,9 @@
 import { dayOf } from '../../kernel/time.ts'
 import type { Context } from '../../platform/context.ts'
 import { permit } from '../identity/index.ts'
-import { type IsolationTally, isolationFigures, isolationPlan, presentWindow } from '../isolation/index.ts'
+import { type IsolationTally, isolationPlan, keptIsolation, presentWindow } from '../isolation/index.ts'
 import { planInForce } from '../organisation/index.ts'
-import { type ArrivalTally, arrivalFigures, ownArea } from '../people/index.ts'
+import { type ArrivalTally, keptArrivals, ownArea } from '../people/index.ts'
 import type { BoardFigures, Figures } from './contract.ts'
 
 const NONE: Figures = {
@@ -44,8 +44,8 @@ export async function readBoard(ctx: Context, tallies: Tallies, asked: string | 
   const plan = isolationPlan(inForce.plan)
   const window = presentWindow(ctx.now, plan)
   const [isolation, arrivals] = await Promise.all([
-    isolationFigures(ctx, tallies.isolation, area),
-    arrivalFigures(ctx, tallies.arrivals, area),
+    keptIsolation(ctx, tallies.isolation, area),
+    keptArrivals(ctx, tallies.arrivals, area),
   ])
   const { areas: all } = arrivals.frame
   const areas = all.filter(({ code }) => code.startsWith(area) && code.length === digits)

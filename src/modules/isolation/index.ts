@@ -1,6 +1,6 @@
 // What other slices and the app may call of isolation.
 export { tellOverdue } from './actions/climb.ts'
-export { type IsolationTally, isolationFigures, openIsolationTally } from './actions/figures.ts'
+export { type IsolationTally, keptIsolation, openIsolationTally } from './actions/figures.ts'
 export { isolationOfPersons } from './actions/join.ts'
 export {
   creditDays,

@@ -43,9 +43,5 @@ export const openIsolationTally = (db: Database): IsolationTally =>
   })
 
 /** What the account sees of `area`, by village. */
-export const isolationFigures = (
-  ctx: Context,
-  tally: IsolationTally,
-  area: string,
-): Promise<Seen<Frame, AreaFigures>> =>
+export const keptIsolation = (ctx: Context, tally: IsolationTally, area: string): Promise<Seen<Frame, AreaFigures>> =>
   seenOf(ctx, tally, area, (tx, whom, frame, now) => boardFigures(tx, whom, { ...frame, now }))

@@ -17,7 +17,7 @@ import type { AreaFigures } from '../store/board.ts'
 import * as store from '../store/queues.ts'
 import { goneAssignees } from './assignees.ts'
 import { describeColumns } from './columns.ts'
-import { type IsolationTally, isolationFigures } from './figures.ts'
+import { type IsolationTally, keptIsolation } from './figures.ts'
 import { planOfPeriod, presentOpenings } from './plans.ts'
 import { periodRowView } from './views.ts'
 
@@ -95,7 +95,7 @@ export async function countQueues(ctx: Context, tally: IsolationTally, query: Qu
       return { counts: await store.countQueues(tx, filters, moment), counting: false }
     })
   }
-  const { rows, isOld } = await isolationFigures(ctx, tally, query.area ?? ctx.db.district)
+  const { rows, isOld } = await keptIsolation(ctx, tally, query.area ?? ctx.db.district)
   const sum = (figure: keyof typeof FIGURE_OF) => rows.reduce((all, row) => all + row[FIGURE_OF[figure]], 0)
   const counts = Object.fromEntries(WORK_QUEUES.map((queue) => [queue, sum(queue)])) as QueueCounts['counts']
   return { counts, counting: isOld }

@@ -270,7 +270,9 @@ async function write(tx: Tx, written: readonly Accepted[]): Promise<void> {
   await written[0]!.ctx.emit(tx, {
     type: 'readings.recorded',
     areaCode: null,
+    areaCodes: written.map(({ held }) => held.row.area_code),
     readingIds: written.map(({ input }) => input.id),
+    byAccounts: written.map(({ ctx }) => ctx.actor.accountId),
   })
   for (const { ctx, referral } of written) {
     if (referral) {

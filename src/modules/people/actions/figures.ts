@@ -6,7 +6,7 @@ import type { Database, Tx } from '../../../platform/db/database.ts'
 import { VILLAGE, type Whom } from '../../../platform/db/whom.ts'
 import { openTally, type Tally } from '../../../platform/tally.ts'
 import { type AreaRow, planInForce, readAreas } from '../../organisation/index.ts'
-import { type ArrivalFigures, arrivalFigures as count } from '../store/arrivals.ts'
+import { type ArrivalFigures, arrivalFigures } from '../store/arrivals.ts'
 import { assignedBeyond } from '../store/list.ts'
 
 interface Frame {
@@ -26,7 +26,9 @@ export const openArrivalTally = (db: Database): ArrivalTally =>
       return { today, areas, key: today }
     },
     count: ({ today }, _now, villages) =>
-      db.transaction(db.whole, (tx) => count(tx, villages === null ? { in: db.district } : { of: villages }, today)),
+      db.transaction(db.whole, (tx) =>
+        arrivalFigures(tx, villages === null ? { in: db.district } : { of: villages }, today),
+      ),
     persons: ({ present }) => present,
   })
 
@@ -66,5 +68,5 @@ export async function seenOf<Frame, Row extends { area: string }>(
   return { at, frame, rows: [...seen, ...beyond.filter((row) => isIn(row.area))], isOld }
 }
 
-export const arrivalFigures = (ctx: Context, tally: ArrivalTally, area: string): Promise<Seen<Frame, ArrivalFigures>> =>
-  seenOf(ctx, tally, area, (tx, whom, { today }) => count(tx, whom, today))
+export const keptArrivals = (ctx: Context, tally: ArrivalTally, area: string): Promise<Seen<Frame, ArrivalFigures>> =>
+  seenOf(ctx, tally, area, (tx, whom, { today }) => arrivalFigures(tx, whom, today))

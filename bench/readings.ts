@@ -15,7 +15,7 @@ const CONNECTIONS = [1, 16, 64, 256]
 const SIDES = ['product', 'direct', 'echo'] as const
 const AT = '2020-01-25T00:30:00.000Z'
 
-export async function readings({ rounds = 5, seconds = 2 } = {}): Promise<Row[]> {
+export async function readings({ rounds = 5, seconds = 2, cases = CONNECTIONS } = {}): Promise<Row[]> {
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'lianfang-bench-'))
   const server = await start('server.ts', {
     dataFolder,
@@ -29,7 +29,7 @@ export async function readings({ rounds = 5, seconds = 2 } = {}): Promise<Row[]>
     const { periods, account } = await arranged(owner)
     const results = new Map<string, LoadResult[]>()
     for (let round = 0; round < rounds; round++) {
-      for (const connections of CONNECTIONS) {
+      for (const connections of cases) {
         for (const side of SIDES) {
           // Every reading completes a window that is open: what the round before wrote is put back.
           await reset(owner)
@@ -50,7 +50,7 @@ export async function readings({ rounds = 5, seconds = 2 } = {}): Promise<Row[]>
         }
       }
     }
-    return CONNECTIONS.map((connections) => rowOf(connections, results))
+    return cases.map((connections) => rowOf(connections, results))
   } finally {
     await echo.stop()
     await server.stop()

@@ -1,6 +1,7 @@
 // Transactions bound to a district and to what the acting account may see. Every statement of the product runs inside
 // one; the row-security settings are set with it in the same round trip, and it is committed or rolled back whatever
 // the client of the request does, so no connection ever goes back to the pool inside a transaction.
+import type { Socket } from 'node:net'
 import pg from 'pg'
 import { isAreaCode } from '../../kernel/area.ts'
 import { type Instant, instant } from '../../kernel/time.ts'
@@ -116,9 +117,11 @@ export function openDatabase(
       let broken = true
       let result: Awaited<ReturnType<typeof fn>>
       try {
+        gather(client)
         send(sent, client.query(`begin; ${settings(scope)}`))
         try {
           result = await fn(bindTx(client, scope, after, sent))
+          gather(client)
           const committed = client.query('commit')
           send([], committed)
           await Promise.all(sent)
@@ -143,6 +146,14 @@ export function openDatabase(
   }
 }
 
+/** Statements of the same moment leave in one write. */
+function gather(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+  if (stream.writableCorked > 0) return
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+}
+
 /** Waited for later: until then a failure of it is nobody's. */
 function send(sent: Promise<unknown>[], statement: Promise<unknown>): void {
   statement.catch(() => {})
@@ -150,8 +161,10 @@ function send(sent: Promise<unknown>[], statement: Promise<unknown>): void {
 }
 
 function bindTx(client: pg.PoolClient, scope: Scope, after: (() => void)[], sent: Promise<unknown>[]): Tx {
-  const query = <Row extends object>(text: string, params: readonly unknown[] = [], name?: string) =>
-    client.query<Row & pg.QueryResultRow>({ text, values: [...params], ...(name ? { name } : {}) })
+  const query = <Row extends object>(text: string, params: readonly unknown[] = [], name?: string) => {
+    gather(client)
+    return client.query<Row & pg.QueryResultRow>({ text, values: [...params], ...(name ? { name } : {}) })
+  }
   return {
     scope,
     sql: async <Row extends object>(text: string, params?: readonly unknown[], name?: string) =>

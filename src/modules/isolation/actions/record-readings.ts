@@ -32,10 +32,10 @@ interface Waiting extends Asked {
 
 /**
  * Groups being written at once. A statement for many costs little more than one for a few, so the next group gathers until
- * this one is written, unless so many wait that they are a large group already.
+ * this one is written; where many wait, a second one is judged while the first is in the database.
  */
 const MOST_GROUPS = 2
-const MANY = 64
+const MANY = 16
 const MOST_IN_A_GROUP = 256
 
 /** Records visits; the same id again is the same reading, another reading under a used id is refused (409). */

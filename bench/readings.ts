@@ -84,7 +84,9 @@ export async function arranged(owner: Connection) {
   const client = new pg.Client({ ...owner, options: '-c search_path=d230406,public' })
   await client.connect()
   const { rows } = await client.query<{ id: string; person: string; area: string }>(
-    `select period_id as id, person_id as person, area_code as area from next_checks where next_slot = 'morning'`,
+    `select c.period_id as id, c.person_id as person, c.area_code as area
+     from next_checks c join isolation_periods p on p.id = c.period_id
+     where c.next_slot = 'morning' and c.next_day = '2020-01-25' and p.registered_at < '2020-01-24 12:00Z'`,
   )
   const accounts = await client.query<{ id: string }>(`select id from accounts where user_name = 'office'`)
   await client.end()

@@ -30,6 +30,9 @@ export interface OfficialDocument {
   copies?: string
 }
 
+/** A table with more is set smaller. */
+export const MANY_COLUMNS = 6
+
 export const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
 export const heading = (level: 1 | 2 | 3, text: string): Block => ({ kind: 'heading', level, text })
 export const table = (

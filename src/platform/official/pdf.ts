@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Typesetter } from '../typeset/index.ts'
-import { characters, dayInWords, type OfficialDocument, WORDS } from './model.ts'
+import { characters, dayInWords, MANY_COLUMNS, type OfficialDocument, WORDS } from './model.ts'
 
 const MAIN = readFileSync(path.join(import.meta.dirname, 'official.typ'), 'utf8')
 
@@ -28,6 +28,7 @@ export function officialPdf(typesetter: Typesetter, document: OfficialDocument):
             shares: one.shares ?? one.head.map(() => 1),
             left: one.left ?? [],
             caption: one.caption ?? null,
+            isSmall: one.head.length > MANY_COLUMNS,
           }
         : one,
     ),

@@ -19,7 +19,7 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx'
-import { type Block, characters, dayInWords, type OfficialDocument, WORDS } from './model.ts'
+import { type Block, characters, dayInWords, MANY_COLUMNS, type OfficialDocument, WORDS } from './model.ts'
 
 const font = (eastAsia: string, latin = 'Times New Roman') => ({ ascii: latin, hAnsi: latin, cs: latin, eastAsia })
 const FANGSONG = font('仿宋')
@@ -27,8 +27,9 @@ const KAITI = font('楷体')
 const HEITI = font('黑体')
 const TITLE = font('方正小标宋简体')
 
-// Half points: 二号, 三号, 四号, 小四.
-const [SIZE_2, SIZE_3, SIZE_4, SIZE_TABLE] = [44, 32, 28, 24]
+// Half points: 二号, 三号, 四号; of a table 小四, of one with many columns 五号.
+const [SIZE_2, SIZE_3, SIZE_4] = [44, 32, 28]
+const tableSize = (columns: number) => (columns > MANY_COLUMNS ? 21 : 24)
 /** Of a character of the body, in twentieths of a point. */
 const CHARACTER = 320
 /** 225 mm in 22 lines. */
@@ -149,12 +150,12 @@ function tableOf({ head: heads, rows, shares, left = [], caption }: Extract<Bloc
     new TableCell({
       width: { size: widths[column]!, type: WidthType.DXA },
       verticalAlign: VerticalAlign.CENTER,
-      margins: { top: 50, bottom: 50, left: 80, right: 80 },
+      margins: { top: 50, bottom: 50, left: 60, right: 60 },
       children: [
         new Paragraph({
           alignment: isHead || !isText(column) ? AlignmentType.CENTER : AlignmentType.LEFT,
           spacing: { line: 320, lineRule: LineRuleType.AT_LEAST },
-          children: [new TextRun({ text, size: SIZE_TABLE, ...(isHead ? { font: HEITI } : {}) })],
+          children: [new TextRun({ text, size: tableSize(heads.length), ...(isHead ? { font: HEITI } : {}) })],
         }),
       ],
     })

@@ -38,7 +38,7 @@ it('a township reports, its head signs, and a second clerk loses nothing', async
   await head.getByLabel('困难和问题').fill('缺口罩')
   await submit(clerk)
   await clerk.getByText('少于底册').waitFor()
-  await submit(head)
+  // Told at once, and what was typed stays.
   await head.getByText('新华镇人民政府经办人 已上报了这份日报').waitFor()
   expect(await head.getByLabel('困难和问题').inputValue()).toBe('缺口罩')
   await head.getByLabel('更正理由').fill('两人都已核实')

@@ -51,6 +51,9 @@ export function ReportForm({ form, onDirty, onSent, onLeave, register }: Props) 
   const [isDirty, setDirty] = useState(false)
   const id = useRef(newId())
   const { report, figures, day } = form
+  // Somebody else's came while this one was being written.
+  const wasFirst = useRef(report === null)
+  const taken = wasFirst.current ? report : null
   const owner = { kind: form.kind, key: form.key }
   const draft = useDraft({ owner, day, content, isDirty })
   const change = (part: Partial<DraftContent>) => {
@@ -104,12 +107,12 @@ export function ReportForm({ form, onDirty, onSent, onLeave, register }: Props) 
         void send()
       }}
     >
-      {report && isDirty && problemOf(sending.error).details.code === 'already_submitted' && (
+      {taken && (
         <div className="card-body">
           <Alert
             type="warning"
             showIcon
-            title={say('takenTitle', { who: report.submittedBy })}
+            title={say('takenTitle', { who: taken.submittedBy })}
             description={say('takenHint')}
           />
         </div>
@@ -163,7 +166,7 @@ export function ReportForm({ form, onDirty, onSent, onLeave, register }: Props) 
             )}
           </Labelled>
         )}
-        <ProblemAlert error={sending.error} />
+        <ProblemAlert error={isTaken(sending.error) && taken ? null : sending.error} />
         <div className="row report-acts">
           <Button
             type="primary"
@@ -189,6 +192,8 @@ export function ReportForm({ form, onDirty, onSent, onLeave, register }: Props) 
     </form>
   )
 }
+
+const isTaken = (error: unknown): boolean => problemOf(error).details.code === 'already_submitted'
 
 /** The reasons that are about one figure; `figures[2]` is the one that was sent there. */
 function faultsOf(

@@ -53,7 +53,10 @@ export async function total(
     reports: (await listOfDay(tx, day)).map(reportIn),
     isExcused: await excusedOn(tx, day),
     records,
-    nameOf: (code) => ({ zh: names.get(code) ?? code, en: names.get(code) ?? code }),
+    nameOf: (code) => {
+      const { zh, en } = plan.units.find(({ areaCode }) => areaCode === code) ?? {}
+      return { zh: zh ?? names.get(code) ?? code, en: en ?? names.get(code) ?? code }
+    },
     yesterday: (await findOfDay(tx, addDays(day, -1)))?.data ?? null,
     open: { feversOpen, checksOverdue, urgentOpen },
   })

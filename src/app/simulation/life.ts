@@ -43,7 +43,7 @@ const ODDS = {
   extended: 0.015,
   endedEarly: 0.012,
   explainedToday: 0.5,
-  releasedTooEarly: 0.004,
+  releasedTooEarly: 0.02,
   assignedLater: 0.06,
   transferred: 0.03,
   returned: 0.2,

@@ -24,6 +24,8 @@ export const MORNING_DESK = 1
 export const AFTERNOON_DESK = 6
 const DESKS = [MORNING_DESK, AFTERNOON_DESK]
 
+const HIGHEST_NORMAL = 37.2
+
 /** How likely each thing is; visits add up to less than one, the rest are as they should be. */
 const ODDS = {
   missed: 0.02,
@@ -54,7 +56,7 @@ const ODDS = {
   gone: 0.006,
   departs: 0.4,
   comesAgain: 0.35,
-  trespass: 0.02,
+  trespass: 0.06,
 }
 
 export interface Around {
@@ -85,9 +87,12 @@ export function live(person: Person, random: Random, around: Around, registeredI
   const by = (): By => (random.chance(0.9) ? 'medic' : 'clerk')
   const temperature = (): number => {
     const rhythm = presentWindow(now).slot === 'afternoon' ? 0.2 : 0
-    return Math.min(37.2, Math.max(35.6, random.around(usual + rhythm, 0.3)))
+    return random.chance(0.01)
+      ? HIGHEST_NORMAL
+      : Math.min(HIGHEST_NORMAL, Math.max(35.6, random.around(usual + rhythm, 0.3)))
   }
-  const feverish = () => Math.max(PLAN.fever, random.around(37.9, 0.6))
+  // The boundary itself is met often: a tenth of a degree decides.
+  const feverish = () => (random.chance(0.3) ? PLAN.fever : Math.max(PLAN.fever, random.around(37.9, 0.6)))
   const clockOf = (index: number) => index % CLOCK.length
   const nextDesk = (index: number) => {
     let at = index + 1

@@ -6,7 +6,7 @@ import { SetupError } from '../../platform/config.ts'
 import { type Result, simulate } from '../simulation/simulate.ts'
 
 const USAGE =
-  'simulate [--people 2000] [--days 14] [--seed 1] [--from 2020-01-25] [--url http://… --password …] [--json] [--profile FOLDER]'
+  'simulate [--people 2000] [--days 14] [--seed 1] [--from 2020-01-25] [--eventful] [--url http://… --password …] [--json] [--profile FOLDER]'
 const DEMO_PASSWORD = 'lianfang-demo'
 
 export async function run(args: string[]): Promise<number> {
@@ -17,19 +17,21 @@ export async function run(args: string[]): Promise<number> {
       days: { type: 'string', default: '14' },
       seed: { type: 'string', default: '1' },
       from: { type: 'string' },
+      eventful: { type: 'boolean', default: false },
       url: { type: 'string' },
       password: { type: 'string', default: DEMO_PASSWORD },
       json: { type: 'boolean', default: false },
       profile: { type: 'string' },
     },
   })
-  const { from, url, password, json, profile } = values
+  const { from, eventful, url, password, json, profile } = values
   if (from !== undefined && !isDay(from)) throw new SetupError(`--from=${from}: expected a day such as 2020-01-25`)
   const result = await simulate({
     people: count('people', values.people, 100_000),
     days: count('days', values.days, 60),
     seed: count('seed', values.seed, 1_000_000_000),
     from,
+    eventful,
     server: url === undefined ? undefined : { url, password },
     profile,
     onDay: (day, requests) => void (json || console.error(`${day}  ${requests} requests`)),

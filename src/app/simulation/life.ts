@@ -59,7 +59,26 @@ const ODDS = {
   trespass: 0.06,
 }
 
+type Odds = typeof ODDS
+
+/** A few people to whom as much happens as to many: what is rare is several times as likely. */
+const EVENTFUL: Odds = {
+  ...ODDS,
+  fever: 0.01,
+  corrected: 0.03,
+  extended: 0.06,
+  endedEarly: 0.05,
+  releasedTooEarly: 0.06,
+  transferred: 0.25,
+  neverAnswered: 0.05,
+  leavesWithLeave: 0.05,
+  gone: 0.05,
+  trespass: 0.4,
+}
+export const oddsOf = ({ eventful }: { eventful: boolean }): Odds => (eventful ? EVENTFUL : ODDS)
+
 export interface Around {
+  odds: Odds
   moments: readonly Moment[]
   villages: readonly string[]
   /** Whoever left comes again, with a life of their own; null: nobody does. */
@@ -67,7 +86,7 @@ export interface Around {
 }
 
 export function live(person: Person, random: Random, around: Around, registeredIn: number): void {
-  const { moments, villages, comesAgain } = around
+  const { odds, moments, villages, comesAgain } = around
   const course = beginning(person)
   const todo = new Map<number, (() => unknown)[]>()
   const usual = random.around(36.5, 0.3)
@@ -110,10 +129,10 @@ export function live(person: Person, random: Random, around: Around, registeredI
   const visit = (observedAt: number, degrees: number | null, { mayTwin = false } = {}) => {
     const reading = { id: random.id(now), temperature: degrees, by: by() }
     const twin =
-      mayTwin && isFever(degrees) && random.chance(ODDS.feverSeenByTwo)
+      mayTwin && isFever(degrees) && random.chance(odds.feverSeenByTwo)
         ? ({ id: random.id(now), temperature: feverish(), by: reading.by === 'medic' ? 'clerk' : 'medic' } as const)
         : null
-    const again = twin === null && random.chance(ODDS.sentTwice)
+    const again = twin === null && random.chance(odds.sentTwice)
     const expected = act(of({ kind: 'visit' as const, reading, observedAt, again, twin }))
     if (expected.visit?.opensReferral) refer(reading.id, twin === null)
     return reading
@@ -127,11 +146,11 @@ export function live(person: Person, random: Random, around: Around, registeredI
     const slot = random.int(first, last)
     const draw = random.next()
     if (course.goneSince !== null) return
-    const { missed, nobodyHome, lateVisit, lateEntry } = ODDS
+    const { missed, nobodyHome, lateVisit, lateEntry } = odds
     if (draw < missed) return
     if (draw < missed + nobodyHome) {
       later(slot, () => atDoor(() => visit(shortlyBefore(30), null)))
-      if (random.chance(ODDS.foundLater))
+      if (random.chance(odds.foundLater))
         later(random.int(slot + 1, afterwards), () => atDoor(() => visit(now, temperature())))
       return
     }
@@ -144,11 +163,11 @@ export function live(person: Person, random: Random, around: Around, registeredI
   }
   const ordinaryVisit = () =>
     atDoor(() => {
-      const degrees = random.chance(ODDS.fever) ? feverish() : temperature()
+      const degrees = random.chance(odds.fever) ? feverish() : temperature()
       const reading = visit(shortlyBefore(45), degrees, { mayTwin: true })
       if (isFever(degrees)) return
-      if (random.chance(ODDS.secondReading)) later(here + 1, () => atDoor(() => visit(now, temperature())))
-      if (random.chance(ODDS.corrected)) {
+      if (random.chance(odds.secondReading)) later(here + 1, () => atDoor(() => visit(now, temperature())))
+      if (random.chance(odds.corrected)) {
         later(nextDesk(here), () => {
           const right = random.chance(0.05)
             ? feverish()
@@ -169,7 +188,7 @@ export function live(person: Person, random: Random, around: Around, registeredI
     later(slot, () =>
       atDoor(() => {
         const observedAt = shortlyBefore(30)
-        const degrees = random.chance(ODDS.fever * 4) && course.fevers.length === 0 ? feverish() : temperature()
+        const degrees = random.chance(odds.fever * 4) && course.fevers.length === 0 ? feverish() : temperature()
         later(received, () => {
           if (isOpen(course) && !(isFever(degrees) && course.fevers.length > 0)) visit(observedAt, degrees)
         })
@@ -184,7 +203,7 @@ export function live(person: Person, random: Random, around: Around, registeredI
       act(of({ kind: 'step' as const, step: name, at, outcome: null, by: by() }))
     const end = (outcome: 'excluded' | 'suspected' | 'withdrawn', at: number) =>
       act(of({ kind: 'step' as const, step: 'outcome' as const, at, outcome, by: by() }))
-    if (readingId !== null && mayBeMistyped && random.chance(ODDS.mistypedFever)) {
+    if (readingId !== null && mayBeMistyped && random.chance(odds.mistypedFever)) {
       later(here + 1, () => {
         putRight(readingId, temperature())
         end('withdrawn', now)
@@ -197,9 +216,9 @@ export function live(person: Person, random: Random, around: Around, registeredI
       step('pickedUp', now - 5 * MINUTE)
     })
     later(here + 2, () => step('atFacility', now - 10 * MINUTE))
-    if (random.chance(ODDS.readWhileAway)) later(here + 3, () => openFever(course) && visit(now, feverish()))
-    const isLate = random.chance(ODDS.outcomeLate)
-    const outcome = random.chance(ODDS.suspected) ? 'suspected' : 'excluded'
+    if (random.chance(odds.readWhileAway)) later(here + 3, () => openFever(course) && visit(now, feverish()))
+    const isLate = random.chance(odds.outcomeLate)
+    const outcome = random.chance(odds.suspected) ? 'suspected' : 'excluded'
     // Told of a day later, it is still of the hour at which the hospital found it.
     later(startOfDay(here + 2) + CLOCK.length * (isLate ? 2 : 1) + 2, () =>
       end(outcome, isLate ? now - 20 * HOUR : now - 30 * MINUTE),
@@ -209,13 +228,13 @@ export function live(person: Person, random: Random, around: Around, registeredI
   const atDesk = () => {
     const missing = unexplainedOf(course, now)
     const isFull = now >= endOf(course)
-    if (isOpen(course) && missing.length > 0 && !slowToExplain && (isFull || random.chance(ODDS.explainedToday))) {
+    if (isOpen(course) && missing.length > 0 && !slowToExplain && (isFull || random.chance(odds.explainedToday))) {
       act(of({ kind: 'explain' as const, keys: missing.map(({ key }) => key), by: by() }))
     }
-    const asked = isFull || random.chance(ODDS.releasedTooEarly)
+    const asked = isFull || random.chance(odds.releasedTooEarly)
     if (isOpen(course) && asked) {
       moments[here]!.releases.push(person.index)
-      if (release(course, now) && random.chance(ODDS.departs)) later(nextDesk(here + random.int(0, 12)), goesHome)
+      if (release(course, now) && random.chance(odds.departs)) later(nextDesk(here + random.int(0, 12)), goesHome)
     }
   }
 
@@ -225,7 +244,7 @@ export function live(person: Person, random: Random, around: Around, registeredI
     if (course.offer || course.leftOn !== null) return
     act(of({ kind: 'depart' as const, id: random.id(now), how: 'completed' as const }))
     const registeredIn = startOfDay(here) + random.int(1, 5) * CLOCK.length + random.pick(DESKS)
-    if (!comesAgain || !random.chance(ODDS.comesAgain) || registeredIn >= moments.length) return
+    if (!comesAgain || !random.chance(odds.comesAgain) || registeredIn >= moments.length) return
     comesAgain(
       {
         ...person,
@@ -252,7 +271,7 @@ export function live(person: Person, random: Random, around: Around, registeredI
     const isAhead = random.chance(0.2)
     act(of({ kind: 'offer' as const, id, toArea, movesOn: dayOf(now) + (isAhead ? 1 : 0) }))
     const draw = random.next()
-    const { neverAnswered, withdrawn, returned } = ODDS
+    const { neverAnswered, withdrawn, returned } = odds
     if (draw < neverAnswered) return
     const how =
       draw < neverAnswered + withdrawn
@@ -263,7 +282,7 @@ export function live(person: Person, random: Random, around: Around, registeredI
     const village = random.chance(0.8)
       ? toArea
       : random.pick(others.filter((code) => code.startsWith(toArea.slice(0, 9))))
-    const withMedic = random.chance(ODDS.newMedicAtOnce)
+    const withMedic = random.chance(odds.newMedicAtOnce)
     const days = (isAhead ? 1 : 0) + (random.chance(0.2) ? 1 : 0)
     later(nextDesk(here) + days * CLOCK.length, () => {
       if (course.leftOn !== null) return
@@ -288,27 +307,28 @@ export function live(person: Person, random: Random, around: Around, registeredI
 
   const comes = () => {
     if (course.status !== 'arrived') return
-    const begins = random.chance(ODDS.assignedLater) ? here + CLOCK.length : here
+    const begins = random.chance(odds.assignedLater) ? here + CLOCK.length : here
     later(begins, () => {
       if (isOpen(course)) moments[here]!.assigns.push(person.index)
     })
     if (openFever(course)) refer(null, false)
     // The window may be open still; a moment of it has to be left.
     if (isOpen(course)) planWindow(here + 1)
-    const changes = (odds: number) => (random.chance(odds) ? nextDesk(here + random.int(1, 12) * CLOCK.length) : null)
-    const [extended, ended] = [changes(ODDS.extended), changes(ODDS.endedEarly)]
+    const changes = (probability: number) =>
+      random.chance(probability) ? nextDesk(here + random.int(1, 12) * CLOCK.length) : null
+    const [extended, ended] = [changes(odds.extended), changes(odds.endedEarly)]
     const papersIn = random.chance(0.8) ? here : nextDesk(here)
     later(papersIn, () => isOpen(course) && moments[here]!.prints.push(person.index))
     later(papersIn + random.int(1, 8), () => moments[here]!.serves.push(person.index))
-    for (const [odds, what] of [
-      [ODDS.transferred, moves],
-      [ODDS.leavesWithLeave, leaves],
-      [ODDS.gone, vanishes],
+    for (const [probability, what] of [
+      [odds.transferred, moves],
+      [odds.leavesWithLeave, leaves],
+      [odds.gone, vanishes],
     ] as const) {
-      const at = changes(odds)
+      const at = changes(probability)
       if (at !== null) later(at, what)
     }
-    const tried = changes(ODDS.trespass)
+    const tried = changes(odds.trespass)
     if (tried !== null) {
       const what = random.pick(['release', 'extend', 'look'] as const)
       later(tried, () => isOpen(course) && act(of({ kind: 'trespass' as const, what })))

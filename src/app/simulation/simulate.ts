@@ -17,6 +17,8 @@ export interface Simulation {
   people: number
   days: number
   seed: number
+  /** More happens to each: for few people. */
+  eventful?: boolean | undefined
   /** The first day; without it the plan's own, or where the server's clock stands. */
   from?: string | undefined
   /** A server that is there already, and the password of its accounts. */
@@ -68,14 +70,14 @@ interface Reached {
 }
 
 async function run(simulation: Simulation, { url, password, look }: Reached): Promise<Result> {
-  const { people, days, seed, onDay } = simulation
+  const { people, days, seed, eventful, onDay } = simulation
   const api = openApi(url, password)
   const findings = openFindings()
   const crew = await gatherCrew(api, people)
   const me = (await crew.office.get('/api/v1/me')).body
   if (!me.clockMoves) throw new Error(`the clock of ${url} does not move: start the server with --clock`)
   const from = simulation.from ?? firstDayAfter(Date.parse(me.now))
-  const story = tellStory({ people, days, seed, from, villages: crew.villages })
+  const story = tellStory({ people, days, seed, from, eventful, villages: crew.villages })
   if (story.moments[0]!.at < Date.parse(me.now))
     throw new Error(`the clock of ${url} is past ${from} already: ${me.now}`)
   const world = openWorld(api, crew, findings, story.people)

@@ -2,7 +2,7 @@
 // people tell the same story, to the ids.
 import { createHash } from 'node:crypto'
 import type { Moment, Person } from './acts.ts'
-import { AFTERNOON_DESK, CLOCK, live, MORNING_DESK } from './life.ts'
+import { AFTERNOON_DESK, CLOCK, live, MORNING_DESK, oddsOf } from './life.ts'
 import { dayNumber, dayText, local } from './oracle.ts'
 import { invent } from './people.ts'
 import { openRandom, type Random } from './random.ts'
@@ -16,6 +16,8 @@ export interface Telling {
   from: string
   /** Village and community codes of 12 digits. */
   villages: readonly string[]
+  /** More happens to each: for a story of few people. */
+  eventful?: boolean | undefined
   there?: readonly Omit<Person, 'index' | 'source' | 'before'>[]
 }
 
@@ -30,7 +32,7 @@ export interface Story {
 /** The desk of the first morning, when the list comes, and that of the second for those who are there already. */
 const FIRST_DESK = MORNING_DESK
 
-export function tellStory({ people: count, days, seed, from, villages, there = [] }: Telling): Story {
+export function tellStory({ people: count, days, seed, from, villages, eventful = false, there = [] }: Telling): Story {
   const first = dayNumber(from)
   const moments = clockOf(first, days)
   const people: Person[] = there.map((person, index) => ({ ...person, index, source: 'there', before: null }))
@@ -38,6 +40,7 @@ export function tellStory({ people: count, days, seed, from, villages, there = [
   const shift = random.int(0, 900) * 720
   const again: { person: Person; registeredIn: number }[] = []
   const around = {
+    odds: oddsOf({ eventful }),
     moments,
     villages,
     comesAgain: (person: Person, at: number) => void again.push({ person, registeredIn: at }),

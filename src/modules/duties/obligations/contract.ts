@@ -41,8 +41,8 @@ const filters = {
   state: z.enum(STATES).optional(),
   /** Due, and neither done nor judged. */
   overdue: z.enum(['true']).optional(),
-  /** As rates count them: what was to be done by now, and of that what was not. */
-  counted: z.enum(['due', 'missing']).optional(),
+  /** As rates count them: what was to be done by now, of that what was not, and what was not in time. */
+  counted: z.enum(['due', 'missing', 'notInTime']).optional(),
   /** Only what the own account answers for. */
   mine: z.enum(['true']).optional(),
 }

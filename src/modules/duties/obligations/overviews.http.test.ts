@@ -94,7 +94,7 @@ describe('rates', () => {
     expect(body.total).toMatchObject({ due: 16, inTime: 1, late: 0, missing: 15, onTime: 6.2, complete: 6.2 })
     expect(body.owners).toHaveLength(8)
     expect(body.days.map(({ day }: { day: string }) => day)).toEqual(['2020-01-26', '2020-01-25'])
-    for (const { owner, due, inTime, missing } of body.owners) {
+    for (const { owner, due, inTime, late, missing } of body.owners) {
       const query = `owner=${owner.kind}:${owner.key}&key=groupReport&from=2020-01-25&until=2020-01-26`
       const count = async (more: string) =>
         (await office!.get(`/api/v1/occurrences/count?${query}${more}`)).body.count as number
@@ -102,6 +102,7 @@ describe('rates', () => {
       expect(await count('&state=inTime')).toBe(inTime)
       expect((await count('&state=missed')) + (await count('&overdue=true'))).toBe(missing)
       expect(await count('&counted=missing')).toBe(missing)
+      expect(await count('&counted=notInTime')).toBe(late + missing)
     }
   })
 

@@ -86,7 +86,7 @@ export function AllObligationsPage() {
   )
 }
 
-/** One line an obligation: who has not yet stands first and is named. */
+/** One line an obligation; units keep their places in it, so that nothing moves under the hand that points at it. */
 function TodayLive() {
   const say = useObligationWords()
   const today = serverToday()
@@ -133,7 +133,7 @@ function LiveKind({ rows }: { rows: readonly OccurrenceView[] }) {
         <span className="num">{say('doneOf', { done: done.length, count: counted })}</span>
       </div>
       <div className="live-owners">
-        {[...waiting, ...rows.filter((row) => !waiting.includes(row))].map((row) => (
+        {rows.map((row) => (
           <Link key={row.id} to="/obligations/$id" params={{ id: row.id }} className="live-owner">
             {inLanguage(row.owner.name)} <OccurrenceState row={row} />
           </Link>

@@ -1,6 +1,7 @@
 // My obligations on the landing page: how many are overdue and open, and the next ones with the time that is left. Absent for
 // accounts that owe nothing.
 import { Link } from '@tanstack/react-router'
+import type { OccurrenceView } from '../../../modules/duties/obligations/contract.ts'
 import { useBilingual } from '../../i18n/index.ts'
 import { useNow } from '../../shell/clock.ts'
 import { Tag } from '../../ui/tag.tsx'
@@ -11,7 +12,15 @@ import { useMine } from './use-mine.ts'
 import { useObligationWords } from './words.ts'
 import './obligations.css'
 
-const MOST = 4
+/** One line for everything of one kind at one time: an officer may owe the report of four groups. */
+function lines(rows: readonly OccurrenceView[]): OccurrenceView[][] {
+  const found = new Map<string, OccurrenceView[]>()
+  for (const row of rows) {
+    const id = `${row.dueAt} ${row.title.zh}`
+    found.set(id, [...(found.get(id) ?? []), row])
+  }
+  return [...found.values()]
+}
 
 export function ObligationsCard() {
   const say = useObligationWords()
@@ -39,23 +48,16 @@ export function ObligationsCard() {
         <p className="quiet">{say('nothingOpen')}</p>
       ) : (
         <ul>
-          {open.slice(0, MOST).map((row) => (
-            <li key={row.id} className={isOverdue(row, now) ? 'is-overdue' : ''}>
-              <Link to="/obligations/$id" params={{ id: row.id }}>
-                {inLanguage(row.title)}
+          {lines(open).map((rows) => (
+            <li key={rows[0]!.id} className={isOverdue(rows[0]!, now) ? 'is-overdue' : ''}>
+              <Link to="/obligations" search={{}}>
+                {inLanguage(rows[0]!.title)}
               </Link>
-              <span className="quiet">{inLanguage(row.owner.name)}</span>
-              <WhenText at={row.dueAt} as="due" />
-              <DoIt row={row} />
+              <WhenText at={rows[0]!.dueAt} as="due" />
+              <span className="quiet">{rows.map((row) => inLanguage(row.owner.name)).join(' · ')}</span>
+              <DoIt row={rows[0]!} />
             </li>
           ))}
-          {open.length > MOST && (
-            <li>
-              <Link to="/obligations" search={{}}>
-                … {open.length - MOST}
-              </Link>
-            </li>
-          )}
         </ul>
       )}
     </section>

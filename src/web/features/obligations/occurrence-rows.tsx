@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import type { OccurrenceView } from '../../../modules/duties/obligations/contract.ts'
 import { useBilingual } from '../../i18n/index.ts'
+import { serverToday } from '../../shell/clock.ts'
 import { DayText, WhenText } from '../../ui/when.tsx'
 import { DONE_AT } from './paths.ts'
 import { OccurrenceState } from './state-tag.tsx'
@@ -49,11 +50,11 @@ export function OccurrenceRows({ rows, label }: { rows: readonly OccurrenceView[
   )
 }
 
-/** The way to where it is done, where the desk has such a page. */
-export function DoIt({ row }: { row: Pick<OccurrenceView, 'key'> }) {
+/** The way to where it is done, where the desk has such a page; not before its day. */
+export function DoIt({ row }: { row: Pick<OccurrenceView, 'key' | 'day'> }) {
   const say = useObligationWords()
   const to = DONE_AT[row.key]
-  return to === undefined ? null : (
+  return to === undefined || row.day > serverToday() ? null : (
     <Link to={to as '/'} search={{}}>
       {say('goTo')}
     </Link>

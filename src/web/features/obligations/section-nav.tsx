@@ -1,5 +1,6 @@
 // The pages of the obligations beside each other: those that the account may open.
 import { Link } from '@tanstack/react-router'
+import { serverToday } from '../../shell/clock.ts'
 import { useMay } from '../../shell/session.ts'
 import { useObligationWords } from './words.ts'
 import '../queues/queues.css'
@@ -14,13 +15,15 @@ const PAGES = [
 export function ObligationNav({ here }: { here: (typeof PAGES)[number]['key'] }) {
   const say = useObligationWords()
   const may = useMay()
+  // Of every unit, today's first; the filters are taken away where more is wanted.
+  const today = serverToday()
   return (
     <nav className="tabs" aria-label={say('mine')}>
       {PAGES.filter(({ permission }) => may(permission)).map(({ key, to }) => (
         <Link
           key={key}
           to={to}
-          search={{}}
+          search={key === 'all' ? { from: today, until: today } : {}}
           className={key === here ? 'tab is-here' : 'tab'}
           {...(key === here ? { 'aria-current': 'page' as const } : {})}
         >

@@ -115,12 +115,15 @@ function UnitPart({ owner, plan }: { owner: string; plan: PlanView }) {
           label={`${say('lateCount')} · ${say('lastDays')}`}
           n={rates.data && bad}
           isBad
-          search={{ owner, from, until }}
+          search={{ owner, from, until, counted: 'notInTime' }}
         />
-        <div className="unit-figure">
+        <Link to="/plan" search={{ unit: planKey, state: 'broken', area }} className="unit-figure">
           <span className="quiet">{say('brokenCount')}</span>
-          <strong className="num">{notKept.length}</strong>
-        </div>
+          <strong className="num">
+            {notKept.length > 0 && <span aria-hidden>! </span>}
+            {notKept.length}
+          </strong>
+        </Link>
       </section>
       {open.data && open.data.items.length > 0 && (
         <section className="card">

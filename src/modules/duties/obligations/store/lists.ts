@@ -12,7 +12,7 @@ export interface ListFilter {
   key: string | null
   state: OccurrenceState | null
   overdueAt: Instant | null
-  counted: 'due' | 'missing' | null
+  counted: 'due' | 'missing' | 'notInTime' | null
   now: Instant
 }
 
@@ -20,7 +20,7 @@ const WHERE = `($1::text[] is null or owner_kind || ':' || owner_key = any($1)) 
   and ($3::date is null or day <= $3) and ($4::text is null or key = $4) and ($5::text is null or state = $5)
   and ($6::timestamptz is null or state = 'open' and due_at <= $6)
   and ($7::text is null or state = 'missed' or state = 'open' and due_at <= $8::timestamptz
-    or $7 = 'due' and state in ('inTime', 'late'))`
+    or $7 = 'due' and state in ('inTime', 'late') or $7 = 'notInTime' and state = 'late')`
 
 const params = ({ owners, from, until, key, state, overdueAt, counted, now }: ListFilter) => [
   owners,

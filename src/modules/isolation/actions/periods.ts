@@ -299,15 +299,9 @@ export const releaseDecision = (
 /** The latest temperatures, newest first; the one at registration is the last of them. */
 export async function lastTemperaturesOf(tx: Tx, held: readonly Held[]): Promise<Map<string, number[]>> {
   const needed = Math.max(1, ...held.map(({ plan }) => plan.release.lastReadingsNormal))
-  const read = await lastTemperatures(
-    tx,
-    held.map(({ row }) => row.id),
-    needed,
-  )
-  const arrivals = await arrivalFacts(
-    tx,
-    held.map(({ row }) => row.arrival_id),
-  )
+  const periodIds = held.map(({ row }) => row.id)
+  const arrivalIds = held.map(({ row }) => row.arrival_id)
+  const [read, arrivals] = await Promise.all([lastTemperatures(tx, periodIds, needed), arrivalFacts(tx, arrivalIds)])
   const first = new Map(arrivals.map(({ arrivalId, firstTemperature }) => [arrivalId, firstTemperature]))
   return new Map(
     held.map(({ row }) => {

@@ -23,11 +23,9 @@ import { personOf, readingView, referralView } from './views.ts'
 /** Latest first. A person whom the account does not see has none. */
 export function readPeriodsOf(ctx: Context, personId: string): Promise<PeriodView[]> {
   permit(ctx, 'isolation.read')
-  return ctx.db.transaction(ctx.actor.scope, async (tx) => {
-    const views: PeriodView[] = []
-    for (const { id } of await periodsOfPerson(tx, personId)) views.push(await view(ctx, tx, id))
-    return views
-  })
+  return ctx.db.transaction(ctx.actor.scope, async (tx) =>
+    Promise.all((await periodsOfPerson(tx, personId)).map(({ id }) => view(ctx, tx, id))),
+  )
 }
 
 export function readPeriod(ctx: Context, id: string): Promise<PeriodView> {
@@ -36,19 +34,20 @@ export function readPeriod(ctx: Context, id: string): Promise<PeriodView> {
 }
 
 async function view(ctx: Context, tx: Tx, id: string): Promise<PeriodView> {
-  const known = await findPeriod(tx, id)
-  const person = known && (await personOfPeriod(tx, id))
+  // Asked for together: they go to the database in one write each.
+  const [known, person] = await Promise.all([findPeriod(tx, id), personOfPeriod(tx, id)])
   if (!known || !person) throw notFound(aPeriod)
   const held = await withPlan(ctx, known)
   const { row, period, plan } = held
-  const [readings, corrections, referrals, changes, checks, temperatures] = [
-    await listReadings(tx, id),
-    await listCorrections(tx, id),
-    await listReferrals(tx, id),
-    await listChanges(tx, id),
-    await listChecks(tx, id),
-    await lastTemperaturesOf(tx, [held]),
-  ]
+  const [readings, corrections, referrals, changes, checks, temperatures, [arrival]] = await Promise.all([
+    listReadings(tx, id),
+    listCorrections(tx, id),
+    listReferrals(tx, id),
+    listChanges(tx, id),
+    listChecks(tx, id),
+    lastTemperaturesOf(tx, [held]),
+    arrivalFacts(tx, [row.arrival_id]),
+  ])
   const steps = referrals.flatMap((referral) => referral.steps.map(({ by }) => by).filter((by) => by !== null))
   const names = await accountNames(
     tx,
@@ -69,7 +68,6 @@ async function view(ctx: Context, tx: Tx, id: string): Promise<PeriodView> {
       return referralView(referral, ctx.now, isolationPlan(plan), names)
     }),
   )
-  const [arrival] = await arrivalFacts(tx, [row.arrival_id])
   const release = releaseDecision(ctx, held, temperatures.get(id) ?? [])
   const ref = (accountId: string | null) =>
     accountId === null ? null : { id: accountId, name: names.get(accountId) ?? '' }

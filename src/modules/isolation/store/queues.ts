@@ -6,7 +6,7 @@ import type { Tx } from '../../../platform/db/database.ts'
 import { type Queue, WORK_QUEUES, type WorkQueue } from '../rules/queues.ts'
 import type { AssignmentRole, Gone } from './assignments.ts'
 import { IS_DONE_NOW, type OpeningOf } from './next-checks.ts'
-import { COLUMNS, PERIODS, type PeriodRow } from './periods.ts'
+import { PERIODS, type PeriodRow } from './periods.ts'
 import type { StepRecord } from './referrals.ts'
 
 export interface QueueFilters {
@@ -120,7 +120,39 @@ function conditions(filters: QueueFilters, moment: Moment, parameters: Parameter
   return where
 }
 
-export interface QueueRow extends PeriodRow {
+/** What a list shows of a period: the rest of its wide row is not read. */
+const LISTED = [
+  'id',
+  'person_id',
+  'area_code',
+  'place',
+  'place_text',
+  'start_day',
+  'days',
+  'ends_on',
+  'began_under',
+  'plan_version_id',
+  'state',
+  'temperature_owed',
+  'open_referral_id',
+  'medic_id',
+  'guarantor_id',
+  'notice_id',
+  'notice_served_at',
+] as const satisfies (keyof PeriodRow)[]
+const LISTED_OF_VISITS = [
+  'next_slot',
+  'next_opens_at',
+  'next_check_due_at',
+  'last_temperature',
+  'last_reading_at',
+  'not_home_at',
+  'missed_in_row',
+] as const satisfies (keyof PeriodRow)[]
+
+type Listed = Pick<PeriodRow, (typeof LISTED)[number] | (typeof LISTED_OF_VISITS)[number]>
+
+export interface QueueRow extends Listed {
   key: string
   name: string
   sex: 'male' | 'female' | null
@@ -172,7 +204,7 @@ export async function listQueue(
 }
 
 // The open referral is looked up row by row: whatever the planner thinks of a list of ids, it is shorter than all referrals.
-const SHOWN = `select ${COLUMNS}, x.key, n.name, n.sex, n.birth_date, n.document_masked, n.telephones, n.address, t.name as township,
+const SHOWN = `select ${LISTED.map((column) => `p.${column}`).join(', ')}, ${LISTED_OF_VISITS.map((column) => `c.${column}`).join(', ')}, x.key, n.name, n.sex, n.birth_date, n.document_masked, n.telephones, n.address, t.name as township,
     v.name as village, m.display_name as medic_name, g.display_name as guarantor_name,
     o.opened_at as referral_opened_at, o.steps as referral_steps, o.plan_version_id as referral_plan_version_id
   from unnest($1::uuid[], $2::text[]) with ordinality as x (id, key, position)

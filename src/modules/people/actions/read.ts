@@ -82,7 +82,11 @@ export const refuseDocument = (ctx: Context, id: string): Promise<void> =>
 
 /** The view of a person that the transaction has loaded. */
 export async function viewOf(ctx: Context, tx: Tx, person: PersonFull): Promise<PersonView> {
-  const arrivals = (await listArrivals(tx, person.id)).map(arrivalView)
+  const [rows, household] = await Promise.all([
+    listArrivals(tx, person.id),
+    person.household_id ? listHousehold(tx, person.household_id, person.id) : [],
+  ])
+  const arrivals = rows.map(arrivalView)
   const where = { area: person.area_code, assignedTo: assignedTo(ctx, person.is_assigned) }
   return {
     id: person.id,
@@ -96,7 +100,7 @@ export async function viewOf(ctx: Context, tx: Tx, person: PersonFull): Promise<
     areaCode: person.area_code,
     address: person.address,
     householdId: person.household_id,
-    household: person.household_id ? await listHousehold(tx, person.household_id, person.id) : [],
+    household,
     registeredAt: person.registered_at,
     registeredBy: person.registered_by_name,
     arrival: arrivals.find(({ isCurrent }) => isCurrent) ?? null,

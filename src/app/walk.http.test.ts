@@ -141,6 +141,14 @@ const world: World = {
     if (handedOver) await clerk.post(`${url}/${shiftId}/hand-over`, { id: newId(), openMatters: '无' })
     return { shiftId, memberId }
   },
+  async logEntry() {
+    const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
+    const { shiftId } = await this.shift({ signedOn: true })
+    const entryId = newId()
+    const body = { id: entryId, at: district.clock.now(), event: '走查来电' }
+    await clerk.post(`/api/v1/roster/shifts/${shiftId}/log`, body)
+    return { shiftId, entryId }
+  },
   async swap() {
     const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
     const { shiftId, memberId } = await this.shift()

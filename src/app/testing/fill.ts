@@ -118,7 +118,7 @@ export async function fillDistrict(district: TestDistrict): Promise<void> {
 
 /** A shift of the office with its log, a swap of it, a call; who is nowhere on a roster leaves gaps. */
 async function fillRoster(
-  { app, clock }: TestDistrict,
+  { clock }: TestDistrict,
   done: (url: string, body: object) => Promise<unknown>,
 ): Promise<void> {
   const BASE = '/api/v1/roster'
@@ -147,11 +147,5 @@ async function fillRoster(
   const entry = newId()
   await done(`${BASE}/shifts/${id}/log`, { id: entry, at: now, event: '来电询问', action: '已答复' })
   await done(`${BASE}/calls`, { id: newId() })
-  await app.db.transaction(nobody, (tx) =>
-    tx.sql(`insert into duty_log_links (entry_id, kind, target_id, at) values ($1, 'directive', $2, $3)`, [
-      entry,
-      newId(),
-      now,
-    ]),
-  )
+  await done(`${BASE}/shifts/${id}/log/${entry}/urgent-report`, { id: newId(), what: '来电称有人聚集' })
 }

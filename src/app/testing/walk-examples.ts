@@ -37,6 +37,8 @@ export interface World {
     shiftId: string
     memberId: string
   }>
+  /** Something written into the log of such a shift. */
+  logEntry(): Promise<{ shiftId: string; entryId: string }>
   /** Such a person away for a day. */
   dutyAbsence(): Promise<string>
   /** A swap of such a shift that is asked for. */
@@ -826,6 +828,14 @@ export const EXAMPLES: Record<string, MakeExample> = {
     body: { id: newId(), at: '2020-01-25T00:00:00.000Z', event: '走查来电' },
     inArea: true,
   }),
+  'POST /api/v1/roster/shifts/:id/log/:entryId/urgent-report': async (world) => {
+    const { shiftId, entryId } = await world.logEntry()
+    return {
+      url: `/api/v1/roster/shifts/${shiftId}/log/${entryId}/urgent-report`,
+      body: { id: newId(), what: '走查急报' },
+      inArea: true,
+    }
+  },
   'POST /api/v1/roster/shifts/:id/hand-over': async (world) => ({
     url: `/api/v1/roster/shifts/${(await world.shift({ signedOn: true, ending: true })).shiftId}/hand-over`,
     body: { id: newId(), openMatters: '无' },

@@ -105,6 +105,15 @@ export const WriteLog = z.object({
   corrects: Id.nullable().default(null),
 })
 export type WriteLog = z.output<typeof WriteLog>
+/** Where and who stand in the report; the area is the unit's. */
+export const MakeUrgent = z.object({
+  id: Id,
+  what: line(2000).min(2, '请写明发生了什么|Say what happened'),
+  place: line(200).default(''),
+  who: line(200).default(''),
+})
+export type MakeUrgent = z.output<typeof MakeUrgent>
+export const EntryParams = z.object({ id: Id, entryId: Id })
 export const HandOver = z.object({
   id: Id,
   openMatters: needed(2000, '请写明未了事项，没有请写“无”', 'Name what is open'),

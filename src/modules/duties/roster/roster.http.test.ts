@@ -309,6 +309,16 @@ describe('a shift served', () => {
     const { log } = await ok(office.get(url(first)))
     expect(log.map(({ kind }: { kind: string }) => kind)).toEqual(['signedOn', 'event', 'correction'])
     expect(log[1]).toMatchObject({ event: entry.event, action: entry.action })
+    const urgent = { id: newId(), what: '一户急需送药' }
+    const makeUrgent = (id: string) => clerk.post(`${url(first)}/log/${entry.id}/urgent-report`, { ...urgent, id })
+    await ok(makeUrgent(urgent.id))
+    await ok(makeUrgent(urgent.id))
+    expect((await makeUrgent(newId())).status).toBe(409)
+    expect((await ok(office.get(url(first)))).log[1].becomes).toEqual({ kind: 'urgentReport', id: urgent.id })
+    const reports = (await ok(office.get('/api/v1/urgent-reports'))).items
+    expect(reports.filter((one: { source: object }) => one.source !== null)).toMatchObject([
+      { id: urgent.id, areaCode: '230406100', source: { kind: 'log', id: entry.id } },
+    ])
     const soon = await clerk.post(`${url(first)}/hand-over`, { id: newId(), openMatters: '无' })
     expect([soon.status, soon.body.code]).toEqual([422, 'shift.notOver'])
 

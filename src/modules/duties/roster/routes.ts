@@ -1,5 +1,6 @@
 // Routes of the roster.
 import { Download, type Route, route } from '../../../platform/http/route.ts'
+import { makeUrgentReport } from './actions/becoming.ts'
 import { drawCall, listCalls, recordResult } from './actions/calls.ts'
 import { addMember, editMember, listCandidates, recordAbsence, removeMember, voidAbsence } from './actions/members.ts'
 import { exportRoster, listMine, listNear, listReachable, readUnitRoster } from './actions/read.ts'
@@ -188,6 +189,16 @@ export const rosterRoutes = (): Route[] => [
     body: contract.WriteLog,
     status: 204,
     handle: async (ctx, { params, body }) => void (await writeLog(ctx, params.id, body)),
+  }),
+  route({
+    method: 'POST',
+    url: `${BASE}/shifts/:id/log/:entryId/urgent-report`,
+    permission: 'urgent.report',
+    summary: 'An entry of the log goes to the command office as an urgent report',
+    params: contract.EntryParams,
+    body: contract.MakeUrgent,
+    status: 204,
+    handle: async (ctx, { params, body }) => void (await makeUrgentReport(ctx, params.id, params.entryId, body)),
   }),
   route({
     method: 'POST',

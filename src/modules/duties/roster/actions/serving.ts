@@ -16,7 +16,7 @@ import { shiftNow, told } from './shifts.ts'
 import { shiftView } from './views.ts'
 
 /** Runs under the scope of the unit's area, once the account may serve there. */
-async function serving<T>(
+export async function serving<T>(
   ctx: Context,
   id: string,
   fn: (tx: Tx, row: store.ShiftRow, unit: Unit) => Promise<T>,

@@ -54,3 +54,16 @@ export const listEntries = (tx: Tx, shiftId: string): Promise<EntryRow[]> =>
 
 export const findEntry = async (tx: Tx, id: string): Promise<EntryRow | undefined> =>
   (await tx.sql<EntryRow>(`${ENTRIES} where l.id = $1`, [id]))[0]
+
+/** False when the entry became something a moment ago. */
+export const insertLink = async (
+  tx: Tx,
+  row: { entryId: string; kind: 'directive' | 'urgentReport'; targetId: string; at: Instant; by: string | null },
+): Promise<boolean> =>
+  (
+    await tx.sql(
+      `insert into duty_log_links (entry_id, kind, target_id, at, by_account) values ($1, $2, $3, $4, $5)
+       on conflict do nothing returning entry_id`,
+      [row.entryId, row.kind, row.targetId, row.at, row.by],
+    )
+  ).length > 0

@@ -22,6 +22,7 @@ const useWords = dictionary(
     reports: '日报',
     situation: '情况报告',
     urgent: '急报',
+    roster: '值班值守',
     command: '方案与组织',
     plan: '方案落实',
     versions: '方案修订',
@@ -48,6 +49,7 @@ const useWords = dictionary(
     reports: 'Daily reports',
     situation: 'Situation reports',
     urgent: 'Urgent reports',
+    roster: 'Duty roster',
     command: 'Plan and organisation',
     plan: 'The plan',
     versions: 'Amendments',
@@ -81,6 +83,7 @@ export function DeskFrame() {
           items: [
             { to: '/obligations', label: say('obligations'), permission: 'obligation.read' },
             { to: '/my-unit', label: say('unit'), permission: 'obligation.read' },
+            { to: '/roster/now', under: '/roster', label: say('roster'), permission: 'roster.read' },
             { to: '/calls', label: say('calls'), permission: 'call.log' },
             { to: '/reports', label: say('reports'), permission: 'report.read' },
             { to: '/reports/situation', label: say('situation'), permission: 'situation.read' },

@@ -326,6 +326,45 @@ const notificationsRoute = createRoute({
   component: page(() => import('../features/notifications/notifications-page.tsx'), 'NotificationsPage'),
 })
 
+const rosterNowRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/roster/now',
+  validateSearch: anySearch,
+  staticData: { permission: 'roster.read' },
+  component: page(() => import('../features/roster/now-page.tsx'), 'NowPage'),
+})
+const rosterMineRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/roster/mine',
+  staticData: { permission: 'roster.read' },
+  component: page(() => import('../features/roster/mine-page.tsx'), 'MyShiftsPage'),
+})
+const rosterOwnRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/roster/units',
+  staticData: { permission: 'roster.read' },
+  component: page(() => import('../features/roster/unit-page.tsx'), 'OwnUnitPage'),
+})
+const rosterUnitRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/roster/units/$unit',
+  validateSearch: anySearch,
+  staticData: { permission: 'roster.read' },
+  component: page(() => import('../features/roster/unit-page.tsx'), 'UnitRosterPage'),
+})
+const rosterShiftRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/roster/shifts/$id',
+  staticData: { permission: 'roster.serve' },
+  component: page(() => import('../features/roster/shift-page.tsx'), 'ShiftPage'),
+})
+const rosterCallsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/roster/calls',
+  staticData: { permission: 'roster.call' },
+  component: page(() => import('../features/roster/calls-page.tsx'), 'SpotChecksPage'),
+})
+
 /** Any other address: said inside the frame, so that the way back is at hand. */
 const elsewhereRoute = createRoute({ getParentRoute: () => frameRoute, path: '$', component: NotFoundPage })
 
@@ -374,6 +413,12 @@ export const router = createRouter({
       myUnitRoute,
       callsRoute,
       notificationsRoute,
+      rosterNowRoute,
+      rosterMineRoute,
+      rosterOwnRoute,
+      rosterUnitRoute,
+      rosterShiftRoute,
+      rosterCallsRoute,
       elsewhereRoute,
     ]),
   ]),

@@ -3,6 +3,7 @@
 import { Link, Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { Bell } from '../features/notifications/bell.tsx'
+import { OnDuty } from '../features/roster/on-duty.tsx'
 import { useCommon } from '../i18n/common.ts'
 import { setLanguage, useLanguage } from '../i18n/index.ts'
 import { AbsenceNotice } from './absence.tsx'
@@ -79,6 +80,7 @@ export function Frame({ groups }: { groups: NavigationGroup[] }) {
         </Link>
         <ResponseBanner />
         {me.clockMoves && <MovedClock />}
+        <OnDuty />
         <span className="head-space" />
         {!connected && (
           <span className="offline" role="status">

@@ -2,16 +2,16 @@
 // changed by one at a time, so nobody is put in two places by two clerks.
 import { newId } from '../../../../kernel/ids.ts'
 import { conflict, notFound, refused } from '../../../../kernel/problem.ts'
-import { addDays, addMinutes, dayOf, type Instant } from '../../../../kernel/time.ts'
+import { addDays, addMinutes, dayOf } from '../../../../kernel/time.ts'
 import { reason } from '../../../../kernel/verdict.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { nobody, type Tx } from '../../../../platform/db/database.ts'
 import type { AuditAction } from '../../../audit/index.ts'
 import { audit } from '../../../audit/index.ts'
 import type { Drafted, DraftRoster, EditShift, MakeShift, Publish } from '../contract.ts'
-import { draftRotation } from '../rules/draft.ts'
+import { type Ask, draftRotation } from '../rules/draft.ts'
 import { slotsOf } from '../rules/owed.ts'
-import { decideChange, decideSeats, decideVoid, type Member, type ShiftNow } from '../rules/shifts.ts'
+import { decideChange, decideSeats, decideVoid, type Member, type Role, type ShiftNow } from '../rules/shifts.ts'
 import { overlaps, type Span } from '../rules/spans.ts'
 import { listMembers, lockUnit } from '../store/members.ts'
 import * as store from '../store/shifts.ts'
@@ -186,7 +186,7 @@ export async function draftRoster(ctx: Context, said: DraftRoster): Promise<Draf
     const there = await store.listShifts(tx, { unitId: said.unitId, ...around, now: ctx.now, drafts: true })
     const open = slots.filter((slot) => !there.some((one) => one.kind === said.kind && overlaps(spanOf(one), slot)))
     const members = await membersAround(ctx, tx, said.unitId, around, null)
-    const plans = rotate(open, members, { unit, kind: said.kind, staff: said.staff, now: ctx.now })
+    const plans = rotate(open, members, { unit, kind: said.kind, staff: said.staff })
     const rows = plans
       .filter(({ seats }) => seats.length > 0)
       .map(
@@ -221,40 +221,31 @@ const spanOf = ({ from_at, until_at }: store.ShiftRow): Span => ({ from: from_at
 function rotate(
   slots: readonly Span[],
   members: readonly Member[],
-  { unit, kind, staff, now }: { unit: Unit; kind: 'duty' | 'medical'; staff: number; now: Instant },
+  { unit, kind, staff }: { unit: Unit; kind: 'duty' | 'medical'; staff: number },
 ): (Span & { seats: store.Seat[]; isShort: boolean })[] {
-  const { zone } = unit.plan
-  const pool = (role: Member['roles'][number]) => members.filter(({ roles }) => roles.includes(role))
+  const able = (role: Role) => (id: string) => members.some((one) => one.id === id && one.roles.includes(role))
+  const isMedical = kind === 'medical'
+  const asks: Ask[] = isMedical
+    ? [{ count: Math.max(1, staff), able: able('medical') }]
+    : [
+        { count: 1, able: able('leader') },
+        { count: staff, able: able('staff') },
+      ]
+  const roles: Role[] = isMedical ? ['medical'] : ['leader', 'staff']
+  const pool = members.filter((one) => roles.some((role) => one.roles.includes(role)))
   const before = members.flatMap(({ id, shifts }) => shifts.map((shift) => ({ ...shift, memberId: id })))
-  if (kind === 'medical') {
-    const count = Math.max(1, staff)
-    return draftRotation(slots, { pool: pool('medical'), count, zone, before }).map(({ chosen, ...span }) => ({
+  return draftRotation(slots, { pool, asks, zone: unit.plan.zone, before }).map(({ chosen, ...span }) => {
+    const [first = [], others = []] = chosen
+    const leaderId = isMedical ? null : (first[0] ?? null)
+    const staffIds = isMedical ? first : others
+    // Without a leader there is no shift, whoever else could come.
+    const stands = isMedical ? first.length > 0 : leaderId !== null
+    return {
       ...span,
-      seats: chosen.map((memberId) => ({ memberId, role: 'staff' })),
-      isShort: chosen.length < count,
-    }))
-  }
-  const led = draftRotation(slots, { pool: pool('leader'), count: 1, zone, before })
-  const leaderOf = (slot: Span) => led.find(({ from }) => from === slot.from)?.chosen ?? []
-  const leading = led.flatMap(({ from, until, chosen }) => chosen.map((memberId) => ({ from, until, memberId })))
-  const manned = draftRotation(slots, {
-    pool: pool('staff'),
-    count: staff,
-    zone,
-    before: [...before, ...leading],
-    taken: leaderOf,
+      seats: stands ? seatsOf({ leaderId, staffIds }) : [],
+      isShort: !stands || chosen.some((ids, index) => ids.length < asks[index]!.count),
+    }
   })
-  return slots
-    .map((slot, index) => {
-      const [leader] = leaderOf(slot)
-      const others = manned[index]?.chosen ?? []
-      return {
-        ...slot,
-        seats: leader === undefined ? [] : seatsOf({ leaderId: leader, staffIds: others }),
-        isShort: leader === undefined || others.length < staff,
-      }
-    })
-    .filter(({ until }) => until > now)
 }
 
 /** Each as it stands now: who has fallen ill since, or left, is said. */

@@ -9,9 +9,15 @@ export interface Candidate {
   absences: readonly { from: Day; until: Day }[]
 }
 
+/** So many in one role, out of these. */
+export interface Ask {
+  count: number
+  able: (id: string) => boolean
+}
+
 export interface Drafted extends Span {
-  /** Ids in the order of choice; fewer than asked where people do not suffice. */
-  chosen: string[]
+  /** Ids by ask, in the order of choice; fewer than asked where people do not suffice. */
+  chosen: string[][]
 }
 
 const A_MONDAY = '2020-01-06'
@@ -44,22 +50,22 @@ interface Load {
 const MOST_BEFORE = 1
 const fixed = (claim: number): number => Math.round(claim * 1e6)
 
-/** `before`: who served lately; it begins the rotation where the last one ended. */
+/**
+ * `before`: who served lately; it begins the rotation where the last one ended. Whoever can serve in several roles has one share
+ * of all of them.
+ */
 export function draftRotation(
   slots: readonly Span[],
   {
     pool,
-    count,
+    asks,
     zone,
     before = [],
-    taken = () => [],
   }: {
     pool: readonly Candidate[]
-    count: number
+    asks: readonly Ask[]
     zone: Zone
     before?: readonly (Span & { memberId: string })[]
-    /** Who sits in the slot already, in another role. */
-    taken?: (slot: Span) => readonly string[]
   },
 ): Drafted[] {
   const lately = pool.map(({ id }) => before.filter(({ memberId }) => memberId === id))
@@ -70,34 +76,39 @@ export function draftRotation(
     return { candidate, claim, hard: 0, served: [...served] }
   })
   return slots.map((slot) => {
-    const sits = taken(slot)
     const free = loads.filter(
-      ({ candidate, served }) =>
-        !sits.includes(candidate.id) &&
-        !isAbsent(candidate, slot, zone) &&
-        !served.some((other) => overlaps(other, slot)),
+      ({ candidate, served }) => !isAbsent(candidate, slot, zone) && !served.some((other) => overlaps(other, slot)),
     )
-    const isTired = ({ served }: Load) => served.some((other) => touches(other, slot))
     const hard = isHard(slot, zone)
-    for (const load of free) load.claim += Math.min(count, free.length) / free.length
-    const chosen = free
-      .toSorted(
-        (a, b) =>
-          Number(isTired(a)) - Number(isTired(b)) ||
-          fixed(b.claim) - fixed(a.claim) ||
-          // A night goes to who had fewest, a day to who had most of them.
-          (hard ? a.hard - b.hard : b.hard - a.hard) ||
-          lastServed(a).localeCompare(lastServed(b)) ||
-          a.candidate.id.localeCompare(b.candidate.id),
-      )
-      .slice(0, count)
-    for (const load of chosen) {
+    const sits = new Set<Load>()
+    const chosen = asks.map(({ count, able }) => {
+      const ables = free.filter((load) => able(load.candidate.id))
+      for (const load of ables) load.claim += Math.min(count, ables.length) / ables.length
+      const picked = ables
+        .filter((load) => !sits.has(load))
+        .toSorted(byTurn(slot, hard))
+        .slice(0, count)
+      for (const load of picked) sits.add(load)
+      return picked.map(({ candidate }) => candidate.id)
+    })
+    for (const load of sits) {
       load.claim -= 1
       load.hard += Number(hard)
       load.served.push(slot)
     }
-    return { from: slot.from, until: slot.until, chosen: chosen.map(({ candidate }) => candidate.id) }
+    return { from: slot.from, until: slot.until, chosen }
   })
+}
+
+/** Who rested, then who has the largest claim; a night goes to who had fewest, a day to who had most of them. */
+const byTurn = (slot: Span, hard: boolean) => {
+  const isTired = ({ served }: Load) => Number(served.some((other) => touches(other, slot)))
+  return (a: Load, b: Load): number =>
+    isTired(a) - isTired(b) ||
+    fixed(b.claim) - fixed(a.claim) ||
+    (hard ? a.hard - b.hard : b.hard - a.hard) ||
+    lastServed(a).localeCompare(lastServed(b)) ||
+    a.candidate.id.localeCompare(b.candidate.id)
 }
 
 const lastServed = ({ served }: Load): string => served.reduce((last, { until }) => (until > last ? until : last), '')

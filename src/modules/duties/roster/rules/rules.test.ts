@@ -159,19 +159,43 @@ const slotsFor = (days: number) =>
   Array.from({ length: days }, (_, n) => slotsOf(clock, addDays('2020-01-26', n), ZONE)).flat()
 const range = (counts: number[]) => Math.max(...counts) - Math.min(...counts)
 
+const one = [{ count: 1, able: () => true }]
+
 describe('the rotation', () => {
+  it('is as fair where everybody leads and serves: one share of both', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 5, max: 12 }), fc.integer({ min: 1, max: 40 }), (n, days) => {
+        const drafted = draftRotation(slotsFor(days), { pool: people(n), asks: [...one, ...one], zone: ZONE })
+        const pool = people(n).map(({ id }) => drafted.filter(({ chosen }) => chosen.flat().includes(id)))
+        expect(range(pool.map(({ length }) => length))).toBeLessThanOrEqual(1)
+        expect(range(pool.map((own) => own.filter((slot) => isHard(slot, ZONE)).length))).toBeLessThanOrEqual(2)
+        expect(drafted.every(({ chosen }) => new Set(chosen.flat()).size === 2)).toBe(true)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('leaves a role empty rather than give it to somebody who cannot', () => {
+    const asks = [
+      { count: 1, able: (id: string) => id === 'm0' },
+      { count: 2, able: (id: string) => id !== 'm0' },
+    ]
+    const drafted = draftRotation(slotsFor(2), { pool: people(2), asks, zone: ZONE })
+    expect(drafted.every(({ chosen }) => chosen[0]![0] === 'm0' && chosen[1]!.length === 1)).toBe(true)
+  })
+
   it('gives everybody as many shifts, and as many nights and rest days, and lets everybody rest', () => {
     fc.assert(
       fc.property(fc.integer({ min: 3, max: 12 }), fc.integer({ min: 1, max: 40 }), (n, days) => {
-        const drafted = draftRotation(slotsFor(days), { pool: people(n), count: 1, zone: ZONE })
-        const of = (id: string) => drafted.filter(({ chosen }) => chosen.includes(id))
+        const drafted = draftRotation(slotsFor(days), { pool: people(n), asks: one, zone: ZONE })
+        const of = (id: string) => drafted.filter(({ chosen }) => chosen.flat().includes(id))
         const pool = people(n).map(({ id }) => of(id))
         expect(range(pool.map(({ length }) => length))).toBeLessThanOrEqual(1)
         expect(range(pool.map((own) => own.filter((one) => isHard(one, ZONE)).length))).toBeLessThanOrEqual(2)
         for (const own of pool) {
           for (const [index, one] of own.entries()) if (index > 0) expect(touches(own[index - 1]!, one)).toBe(false)
         }
-        expect(drafted.every(({ chosen }) => chosen.length === 1)).toBe(true)
+        expect(drafted.every(({ chosen }) => chosen.flat().length === 1)).toBe(true)
       }),
       { numRuns: 60 },
     )
@@ -188,8 +212,9 @@ describe('the rotation', () => {
         (absences, count) => {
           const pool = absences.map((own, index) => ({ id: `m${index}`, absences: own }))
           const slots = slotsFor(14)
-          const drafted = draftRotation(slots, { pool, count, zone: ZONE })
-          for (const { from, until, chosen } of drafted) {
+          const drafted = draftRotation(slots, { pool, asks: [{ count, able: () => true }], zone: ZONE })
+          for (const { from, until, chosen: all } of drafted) {
+            const chosen = all.flat()
             expect(new Set(chosen).size).toBe(chosen.length)
             const days = [from, addMinutes(until, -1)].map((at) => dayOf(at, ZONE))
             const present = pool.filter(
@@ -198,7 +223,11 @@ describe('the rotation', () => {
             for (const id of chosen) expect(present.map((one) => one.id)).toContain(id)
             expect(chosen).toHaveLength(Math.min(count, present.length))
           }
-          const again = draftRotation(slots, { pool: pool.toReversed(), count, zone: ZONE })
+          const again = draftRotation(slots, {
+            pool: pool.toReversed(),
+            asks: [{ count, able: () => true }],
+            zone: ZONE,
+          })
           expect(again).toEqual(drafted)
         },
       ),
@@ -210,16 +239,16 @@ describe('the rotation', () => {
     const pool = people(4).map((one, index) =>
       index === 0 ? { ...one, absences: [{ from: '2020-01-26', until: '2020-02-04' }] } : one,
     )
-    const drafted = draftRotation(slotsFor(20), { pool, count: 1, zone: ZONE })
+    const drafted = draftRotation(slotsFor(20), { pool, asks: one, zone: ZONE })
     const after = drafted.filter(({ from }) => from >= '2020-02-05T00:00:00.000Z')
-    const mine = after.filter(({ chosen }) => chosen.includes('m0')).length
+    const mine = after.filter(({ chosen }) => chosen.flat().includes('m0')).length
     expect(Math.abs(mine - after.length / 4)).toBeLessThanOrEqual(1.5)
   })
 
   it('goes on where the last roster ended', () => {
     const [slot] = slotsFor(1)
     const before = [{ memberId: 'm0', from: addMinutes(slot!.from, -720), until: slot!.from }]
-    expect(draftRotation([slot!], { pool: people(3), count: 1, zone: ZONE, before })[0]!.chosen).toEqual(['m1'])
+    expect(draftRotation([slot!], { pool: people(3), asks: one, zone: ZONE, before })[0]!.chosen).toEqual([['m1']])
   })
 
   it('knows a night', () => {

@@ -79,21 +79,19 @@ const KEY: Partial<Record<Queue, { column: string; type: string }>> = {
   endingToday: { column: 'p.ends_on', type: 'date' },
 }
 
-/** Those that ask for what a visit changes, and of them those that ask for nothing else: `next_checks` alone answers them. */
+/** Those that ask for what a visit changes. */
 const OF_CHECKS: ReadonlySet<Queue> = new Set(['dueNow', 'overdue', 'notAtHome', 'doneNow'])
-const OF_DEADLINES: ReadonlySet<Queue> = new Set(['dueNow', 'overdue'])
+/** Those that ask for nothing of the period's own row: deadlines and referrals alone answer them. */
+const NOT_OF_PERIODS: ReadonlySet<Queue> = new Set(['dueNow', 'overdue', 'fever'])
 
 /** What a queue is read from; area and id are named in the table by whose index it is. */
 function source({ queue, medic, guarantor }: QueueFilters): { from: string; area: string; id: string } {
+  const alone = NOT_OF_PERIODS.has(queue) && !medic && !guarantor
   if (queue === 'fever') {
-    return {
-      from: 'referrals r join isolation_periods p on p.id = r.period_id',
-      area: 'r.area_code',
-      id: 'r.period_id',
-    }
+    const from = alone ? 'referrals r' : 'referrals r join isolation_periods p on p.id = r.period_id'
+    return { from, area: 'r.area_code', id: 'r.period_id' }
   }
   if (!OF_CHECKS.has(queue)) return { from: 'isolation_periods p', area: 'p.area_code', id: 'p.id' }
-  const alone = OF_DEADLINES.has(queue) && !medic && !guarantor
   return { from: alone ? 'next_checks c' : PERIODS, area: 'c.area_code', id: 'c.period_id' }
 }
 

@@ -7,6 +7,7 @@ import { printPapers, servePapers } from './papers.ts'
 import { perform } from './perform.ts'
 import { openRandom } from './random.ts'
 import { listOf } from './story.ts'
+import { isKept, roundsOf, sendRound, type Visit } from './visits.ts'
 import { chunks, findPeriods, type Life, townshipOf, type World, write } from './world.ts'
 
 export interface Watching {
@@ -19,9 +20,7 @@ export async function liveThrough(world: World, moments: readonly Moment[], { af
     if (moment.at < world.now) continue
     await moveClock(world, moment.at)
     await importLists(world, moment, index)
-    await inParallel(byPerson(moment.acts), async (acts) => {
-      for (const act of acts) await perform(world, world.lives[act.person]!, act)
-    })
+    await act(world, moment)
     const isDesk =
       moment.imports.length > 0 || moment.acts.some(({ kind }) => kind === 'register' || kind === 'confirm')
     if (isDesk) await findPeriods(world)
@@ -37,6 +36,22 @@ export async function moveClock(world: World, to: number): Promise<void> {
   const answer = await world.crew.office.post('/api/v1/clock', { to: iso(to) })
   if (answer.status !== 200) throw new Error(`the clock does not move: ${answer.status} ${JSON.stringify(answer.body)}`)
   world.now = to
+}
+
+/** Everybody side by side, one person's acts in their order. What is all that a medic's phone kept of a person goes in rounds. */
+async function act(world: World, { acts }: Moment): Promise<void> {
+  const [kept, others] = [[] as { life: Life; act: Visit }[], [] as Act[][]]
+  for (const theirs of byPerson(acts)) {
+    const life = world.lives[theirs[0]!.person]!
+    const [first] = theirs
+    if (theirs.length === 1 && isKept(life, first!)) kept.push({ life, act: first })
+    else others.push(theirs)
+  }
+  const rounds = roundsOf(world, kept).map((round) => () => sendRound(world, round))
+  const singles = others.map((theirs) => async () => {
+    for (const one of theirs) await perform(world, world.lives[one.person]!, one)
+  })
+  await inParallel([...rounds, ...singles], (what) => what())
 }
 
 function byPerson(acts: readonly Act[]): Act[][] {

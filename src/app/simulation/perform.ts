@@ -1,7 +1,7 @@
 // One act of the story as requests: what the oracle expects is known before, and the answer is held against it.
-import { type Act, apply, type Reading } from './acts.ts'
-import type { Answer } from './api.ts'
-import { dayOf, dayText, iso, type TakenResult } from './oracle.ts'
+import { type Act, apply } from './acts.ts'
+import { dayOf, dayText, iso } from './oracle.ts'
+import { opened, visit } from './visits.ts'
 import { actor, describe, type Life, type World, write } from './world.ts'
 
 export async function perform(world: World, life: Life, act: Act): Promise<void> {
@@ -42,7 +42,7 @@ export async function perform(world: World, life: Life, act: Act): Promise<void>
         status: 201,
         events: () => (expected.opensReferral ? 2 : 1),
       })
-      opened(world, life, what, answer, expected.opensReferral ?? false)
+      opened(world, life, what, answer.body, expected.opensReferral ?? false)
       return
     }
     case 'step': {
@@ -186,76 +186,4 @@ function registrationOf({ person }: Life) {
       source: 'selfReport',
     },
   }
-}
-
-type Visit = Extract<Act, { kind: 'visit' }>
-
-async function visit(world: World, life: Life, act: Visit, expected: ReturnType<typeof apply>): Promise<void> {
-  const what = `visit of ${describe(world, life)}`
-  const send = (reading: Reading, result: { opensReferral: boolean } | null) =>
-    write(
-      world,
-      what,
-      actor(world, life, { ...act, ...reading } as Act).post('/api/v1/readings', bodyOf(life, act, reading)),
-      {
-        status: 201,
-        events: (answer) => (answer.body.created ? 1 : 0) + (answer.body.referralId ? 1 : 0) * (result ? 1 : 0),
-      },
-    )
-  const { reading, twin } = act
-  if (twin === null) {
-    const answer = await send(reading, expected.visit!)
-    held(world, what, answer, expected.visit!)
-    opened(world, life, what, answer, expected.visit!.opensReferral)
-    if (!act.again) return
-    const again = await send(reading, null)
-    world.findings.check('answers', again.body.created === false, () => `${what}: sent twice, it was recorded twice`)
-    return
-  }
-  // Two at once: one of them completes the window and opens the referral, whichever it is.
-  const both = await Promise.all([send(reading, expected.visit!), send(twin, expected.twin!)])
-  const referrals = both.flatMap(({ body }) => (body.referralId ? [body.referralId as string] : []))
-  const completed = both.filter(({ body }) => body.reading?.completes).length
-  const expectedReferrals = expected.visit!.opensReferral ? 1 : 0
-  world.findings.check(
-    'fevers',
-    referrals.length === expectedReferrals,
-    () => `${what}: two readings at once opened ${referrals.length} referrals`,
-  )
-  world.findings.check(
-    'answers',
-    completed === (expected.visit!.completes ? 1 : 0),
-    () => `${what}: two readings at once completed ${completed} windows`,
-  )
-  life.referralId = referrals[0] ?? life.referralId
-}
-
-const bodyOf = (life: Life, { observedAt }: Visit, { id, temperature }: Reading) => ({
-  id,
-  periodId: life.periodId,
-  atHome: temperature !== null,
-  temperature,
-  site: temperature === null ? null : 'forehead',
-  observedAt: iso(observedAt),
-  note: temperature === null ? '家中无人应答' : '',
-})
-
-function held(world: World, what: string, { body }: Answer, { completes }: TakenResult): void {
-  const got = body.reading?.completes as { day: string; slot: string; late: boolean } | null
-  const key = got && `${got.day}/${got.slot}`
-  world.findings.check(
-    'answers',
-    (key ?? null) === (completes?.key ?? null) && (got?.late ?? false) === (completes?.late ?? false),
-    () => `${what}: completes ${JSON.stringify(got)} instead of ${JSON.stringify(completes)}`,
-  )
-}
-
-function opened(world: World, life: Life, what: string, { body }: Answer, expected: boolean): void {
-  const referralId = (body.referralId as string | null | undefined) ?? null
-  world.findings.check(
-    'fevers',
-    (referralId !== null) === expected,
-    () => `${what}: ${referralId === null ? 'no' : 'a'} referral was opened`,
-  )
-  if (referralId !== null) life.referralId = referralId
 }

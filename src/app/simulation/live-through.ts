@@ -101,7 +101,7 @@ async function assign(world: World, { assigns }: Moment): Promise<void> {
   const { crew, lives, findings } = world
   const withMedic = assigns
     .map((index) => lives[index]!)
-    .filter(({ course }) => !course.hasMedic && crew.medicIdOf(course.areaCode) !== null)
+    .filter(({ course, periodId }) => periodId !== null && !course.hasMedic && crew.medicIdOf(course.areaCode) !== null)
   const medicOf = ({ course }: Life) => crew.medicIdOf(course.areaCode)!
   await inParallel(
     chunks(withMedic, (life) => `${townshipOf(life)} ${medicOf(life)}`),

@@ -45,7 +45,8 @@ export async function startOwnServer({
   await chmod(folder, 0o711)
   const child = fork(path.join(import.meta.dirname, 'server-process.ts'), [path.join(folder, 'data'), at, PASSWORD], {
     execArgv: profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // Its log, errors alone, goes where ours goes.
+    stdio: ['ignore', 2, 'inherit', 'ipc'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const stop = async () => {

@@ -13,7 +13,7 @@ type Kind = (typeof KINDS)[number] | 'releaseCertificate'
 const OPENED = 40
 
 export async function printPapers(world: World, { prints, at }: Moment, released: readonly Life[]): Promise<void> {
-  const fresh = prints.map((index) => world.lives[index]!)
+  const fresh = prints.map((index) => world.lives[index]!).filter(({ periodId }) => periodId !== null)
   const batches: [Kind, readonly Life[]][] = [
     ...KINDS.map((kind): [Kind, Life[]] => [kind, fresh]),
     ['releaseCertificate', released],

@@ -7,7 +7,10 @@ const COMMANDS: Record<
   { about: string; load: () => Promise<{ run(args: string[]): Promise<number | undefined> }> }
 > = {
   start: { about: 'start the server', load: () => import('./start.ts') },
-  demo: { about: 'start a demonstration: one password, the sample list, 2020-01-25', load: () => import('./demo.ts') },
+  demo: {
+    about: 'start a demonstration: one password, the sample list, seven days already lived',
+    load: () => import('./demo.ts'),
+  },
   import: { about: 'import FILE [--dry-run] [--json]: a list of returnees', load: () => import('./import.ts') },
   backup: { about: 'backup FILE: the whole district in one encrypted file', load: () => import('./backup.ts') },
   restore: { about: 'restore FILE: a backup into an empty database', load: () => import('./restore.ts') },

@@ -12,8 +12,8 @@ export interface Serving {
   password?: string
   /** `nobody`: no second factor is asked, whatever the plan says. */
   secondFactor?: 'asPlanned' | 'nobody'
-  /** Runs before the address is printed. */
-  prepare?(district: District): Promise<void>
+  /** Runs before the address is printed; whoever asks the server to stop does not wait for it. */
+  prepare?(district: District, address: string): Promise<void>
 }
 
 export async function run(args: string[]): Promise<undefined> {
@@ -28,7 +28,14 @@ export async function serve({ config, password, secondFactor, prepare }: Serving
   pages.catch(() => {})
   const server = await startServer({ config, log, password, secondFactor, pages })
   try {
-    await prepare?.(server.district)
+    if (prepare) {
+      // What it asks of the server itself is nobody's to read.
+      log.level = 'warn'
+      const prepared = prepare(server.district, server.address)
+      prepared.catch(() => {})
+      if ((await Promise.race([prepared, asked.then(() => 'asked')])) === 'asked') return
+      log.level = config.logLevel
+    }
     if (secondFactor === 'nobody') console.log('no second factor is asked of anybody: this is a demonstration')
     greet(server.address, server.district, password)
     await asked

@@ -18,6 +18,7 @@ import {
 import { identityRoutes } from '../modules/identity/routes.ts'
 import { recordDays } from '../modules/insight/plan/days.ts'
 import { insightRoutes } from '../modules/insight/routes.ts'
+import { watchForSigns } from '../modules/insight/warning/actions.ts'
 import {
   isolationOfPersons,
   moveOnLapsed,
@@ -187,6 +188,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     { name: 'duties.knock', run: () => knockAtDoors(systemContext()) },
     { name: 'isolation.tellOverdue', run: () => tellOverdue(systemContext()) },
     { name: 'reports.climbUrgent', run: () => climbUrgent(systemContext()) },
+    { name: 'insight.watchForSigns', run: () => watchForSigns(systemContext(), async () => null) },
     { name: 'movements.escalate', run: () => escalateTransfers(systemContext()) },
     { name: 'audit.seal', run: async (now) => void (await db.transaction(nobody, (tx) => sealAudit(tx, now))) },
   ]

@@ -28,6 +28,8 @@ import {
   tellSwapToApprove,
   tellTransfer,
   tellUnanswered,
+  tellWarning,
+  tellWarningOverdue,
 } from './tell.ts'
 import {
   tellBelowRecords,
@@ -271,4 +273,9 @@ export const REACTIONS: Record<string, Entry> = {
   'urgent.climbed': { reactions: [tellUrgentOverdue], topics: ['urgent', 'notifications'] },
   'plan.dayRecorded': { ...NO_FIGURES, topics: ['planDays'] },
   'checks.movedOn': { ...ISOLATION_HERE, topics: ['isolation', 'board'] },
+  'warning.raised': { reactions: [tellWarning], topics: ['warnings', 'notifications'] },
+  'warning.overdue': { reactions: [tellWarningOverdue], topics: ['warnings', 'notifications'] },
+  'warning.changed': { topics: ['warnings'] },
+  'plan.dayRecorded': { topics: ['planDays'] },
+  'checks.movedOn': { topics: ['isolation', 'board'] },
 }

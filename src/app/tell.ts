@@ -155,6 +155,34 @@ export const tellTransfer =
     ])
   }
 
+/** The office, its director, and whoever answers for the township it is of. */
+export const tellWarning: Reaction = (ctx, tx, event) =>
+  tell(tx, ctx, [
+    {
+      kind: 'warningRaised',
+      to: [
+        office(ctx),
+        { postKind: 'officeDirector', area: ctx.db.district },
+        ...(event.areaCode!.length >= 9 ? township(event.areaCode!) : []),
+      ],
+      areaCode: event.areaCode,
+      path: `/warnings/${event.warningId}`,
+    },
+  ])
+
+export const tellWarningOverdue: Reaction = (ctx, tx, event) =>
+  tell(tx, ctx, [
+    {
+      kind: 'warningOverdue',
+      to: [
+        { postKind: 'officeDirector', area: ctx.db.district },
+        { postKind: 'commander', area: ctx.db.district },
+      ],
+      areaCode: event.areaCode,
+      path: `/warnings/${event.warningId}`,
+    },
+  ])
+
 export const tellFoundGone: Reaction = (ctx, tx, event) =>
   tell(tx, ctx, [
     {

@@ -238,6 +238,19 @@ const world: World = {
     await clerk.post('/api/v1/persons', registration({ areaCode: `${INSIDE}200`, arrival }))
     return { stayId: stay.id }
   },
+  async warning() {
+    const id = newId()
+    await district.app.db.transaction(nobody, (tx) =>
+      tx.sql(
+        `insert into warnings (id, rule_key, rule_kind, area_code, day, facts, raised_at, last_day, last_facts, last_seen_at,
+           due_at, plan_version_id)
+         select $1::uuid, $1::text, 'feverCluster', $2, '2020-01-25', '{"observed":3,"limit":3}', $3, '2020-01-25',
+           '{"observed":3,"limit":3}', $3, $3, (select id from plan_versions limit 1)`,
+        [id, INSIDE, district.clock.now()],
+      ),
+    )
+    return { warningId: id }
+  },
   async gone() {
     const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
     const { personId } = await this.person()
@@ -448,6 +461,7 @@ const NOT_PERSONAL = [
   'situation_steps',
   'situation_versions',
   'units',
+  'warnings',
 ]
 
 describe('row security', () => {

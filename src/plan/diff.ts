@@ -51,6 +51,7 @@ const TOPIC: Record<string, ChangeTopic> = {
   accounts: 'organisation',
   assignment: 'organisation',
   movements: 'mechanisms',
+  warning: 'mechanisms',
   papers: 'mechanisms',
   structure: 'duties',
   mechanisms: 'duties',

@@ -34,5 +34,6 @@ export type { CommandPost, Group, Staffing, Unit } from './schema/organisation.t
 export { TEMPLATES, type TemplateKey } from './schema/papers.ts'
 export { Plan } from './schema/plan.ts'
 export type { SituationReport } from './schema/reports.ts'
+export type { WarningRule } from './schema/warning.ts'
 export { type StaffAccount, staffAccounts } from './staffing.ts'
 export { takeInTemplates } from './templates.ts'

@@ -110,6 +110,11 @@ export async function fillDistrict(district: TestDistrict): Promise<void> {
   await done('/api/v1/daily-reports/nudges', { day })
   await done('/api/v1/urgent-reports', { id: newId(), what: '有人强行冲卡' }, clerk)
   // Into the next day: the one before is judged and kept, its situation report drafted.
+  // Three fevers of one village: a warning.
+  for (const temperature of [38.1, 38.2, 38.3]) {
+    await done('/api/v1/persons', registration({ arrival: { firstTemperature: temperature } }))
+  }
+  // Into the next day: the one before is judged and kept.
   await district.clock.moveBy(60 * 24)
   const [situation] = (await office.get('/api/v1/situation-reports')).body.items
   await done(`/api/v1/situation-reports/${situation.id}/acts`, { id: newId(), act: 'finish' })

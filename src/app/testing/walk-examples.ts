@@ -60,6 +60,8 @@ export interface World {
   letter(): Promise<{ handoverId: string }>
   /** A transient staying in the area. */
   stay(): Promise<{ stayId: string }>
+  /** A warning of the area, each time another. */
+  warning(): Promise<{ warningId: string }>
   /** Such a person, gone. */
   gone(): Promise<{ departureId: string }>
   departed(): Promise<{ departureId: string }>
@@ -523,6 +525,33 @@ export const EXAMPLES: Record<string, MakeExample> = {
     inArea: true,
     // Nothing was missed yet.
     alsoRight: [422],
+  }),
+  'GET /api/v1/warnings': fixed('/api/v1/warnings?state=open'),
+  'GET /api/v1/warnings/count': fixed('/api/v1/warnings/count?state=ended'),
+  'GET /api/v1/warnings/:id': async (world) => ({
+    url: `/api/v1/warnings/${(await world.warning()).warningId}`,
+    inArea: true,
+  }),
+  'POST /api/v1/warnings/:id/acknowledgement': async (world) => ({
+    url: `/api/v1/warnings/${(await world.warning()).warningId}/acknowledgement`,
+    inArea: true,
+  }),
+  'POST /api/v1/warnings/:id/steps': async (world) => ({
+    url: `/api/v1/warnings/${(await world.warning()).warningId}/steps`,
+    body: { id: newId(), text: '走查处置' },
+    inArea: true,
+  }),
+  'POST /api/v1/warnings/:id/judgement': async (world) => ({
+    url: `/api/v1/warnings/${(await world.warning()).warningId}/judgement`,
+    body: { verdict: 'explained', text: '走查研判' },
+    inArea: true,
+  }),
+  'POST /api/v1/warnings/:id/end': async (world) => ({
+    url: `/api/v1/warnings/${(await world.warning()).warningId}/end`,
+    body: { reason: '走查解除' },
+    inArea: true,
+    // Nobody judged it.
+    alsoRight: [409],
   }),
   'GET /api/v1/movements': fixed('/api/v1/movements?queue=incoming'),
   'GET /api/v1/movements/count': fixed('/api/v1/movements/count?queue=overdue'),

@@ -41,6 +41,11 @@ export const WHO_MAY = {
   'response.change': ['commander', 'officeDirector'],
   'board.read': EVERYBODY.filter((kind) => kind !== 'administrator'),
 
+  // Early warning: counts of areas, never a person.
+  'warning.read': [...COMMAND, ...OFFICE, ...GROUP, 'supervisionStaff', ...TOWNSHIP],
+  'warning.note': [...OFFICE, ...GROUP, ...TOWNSHIP],
+  'warning.judge': [...COMMAND, ...OFFICE],
+
   'person.read': [
     ...COMMAND,
     ...OFFICE,

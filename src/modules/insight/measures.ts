@@ -12,9 +12,11 @@ import { measures as ofMovements } from '../movements/index.ts'
 import { measures as ofOrganisation, type PlanInForce } from '../organisation/index.ts'
 import { measures as ofPeople } from '../people/index.ts'
 import { firstDay } from './plan/rules.ts'
+import { measures as ofWarnings } from './warning/measures.ts'
 
 export const MEASURES: ReadonlyMap<string, Measure> = new Map<string, Measure>(
   Object.entries({ ...ofOrganisation, ...ofIdentity, ...ofPeople, ...ofIsolation, ...ofMovements, ...ofDuties }),
+  Object.entries({ ...ofOrganisation, ...ofIdentity, ...ofPeople, ...ofIsolation, ...ofMovements, ...ofWarnings }),
 )
 
 /** The measure that a duty asks for; none while no slice computes it, or not narrowed as it is asked. */

@@ -7,6 +7,7 @@ import * as plan from './plan/contract.ts'
 import { planDocument } from './plan/document.ts'
 import { readEvidence } from './plan/evidence.ts'
 import { readPlan } from './plan/read-plan.ts'
+import { warningRoutes } from './warning/routes.ts'
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
@@ -51,4 +52,5 @@ export const insightRoutes = (tallies: Tallies): Route[] => [
       return new Download(file, DOCX, fileName)
     },
   }),
+  ...warningRoutes(),
 ]

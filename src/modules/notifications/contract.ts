@@ -26,6 +26,8 @@ export const KINDS = [
   'transferOverdue',
   'personFoundGone',
   'personsMerged',
+  'warningRaised',
+  'warningOverdue',
   'planProposed',
   'planApproved',
   'planReturned',

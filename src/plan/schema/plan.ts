@@ -21,6 +21,7 @@ import {
 import { Origins } from './origins.ts'
 import { Papers } from './papers.ts'
 import { SituationReport, UrgentReport } from './reports.ts'
+import { Warning } from './warning.ts'
 
 export const Basis = z.strictObject({
   /** Dotted path of a value; an item of a list is named by its key, e.g. `units.farm`. */
@@ -58,6 +59,7 @@ export const Plan = z.strictObject({
     capacity: { medic: 40, guarantor: 30 },
   }),
   movements: Movements.default(Movements.parse({})),
+  warning: Warning.default(Warning.parse({})),
   origins: Origins,
   papers: Papers,
   situationReport: SituationReport.default({

@@ -24,6 +24,7 @@ const useWords = dictionary(
     urgent: '急报',
     roster: '值班值守',
     command: '方案与组织',
+    warnings: '监测预警',
     plan: '方案落实',
     versions: '方案修订',
     organisation: '组织体系',
@@ -53,6 +54,7 @@ const useWords = dictionary(
     command: 'Plan and organisation',
     plan: 'The plan',
     versions: 'Amendments',
+    warnings: 'Early warning',
     organisation: 'Organisation',
     response: 'Response',
     administration: 'Administration',
@@ -94,6 +96,7 @@ export function DeskFrame() {
           label: say('command'),
           items: [
             { to: '/plan', label: say('plan'), permission: 'plan.read' },
+            { to: '/warnings', label: say('warnings'), permission: 'warning.read' },
             { to: '/plan/versions', label: say('versions'), permission: 'plan.read' },
             { to: '/organisation', label: say('organisation'), permission: 'organisation.read' },
             { to: '/response', label: say('response'), permission: 'organisation.read' },

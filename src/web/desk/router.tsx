@@ -232,6 +232,19 @@ const versionRoute = createRoute({
   staticData: { permission: 'plan.read' },
   component: page(() => import('../features/plan-versions/version-page.tsx'), 'VersionPage'),
 })
+const warningsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/warnings',
+  validateSearch: anySearch,
+  staticData: { permission: 'warning.read' },
+  component: page(() => import('../features/warnings/warnings-page.tsx'), 'WarningsPage'),
+})
+const warningRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/warnings/$id',
+  staticData: { permission: 'warning.read' },
+  component: page(() => import('../features/warnings/warning-page.tsx'), 'WarningPage'),
+})
 const organisationRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/organisation',
@@ -399,6 +412,8 @@ export const router = createRouter({
       proposeRoute,
       versionRoute,
       evidenceRoute,
+      warningsRoute,
+      warningRoute,
       organisationRoute,
       chartRoute,
       directoryRoute,

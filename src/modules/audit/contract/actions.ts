@@ -54,6 +54,12 @@ export const AUDIT_ACTIONS = {
   'urgent.reported': change('急报', 'reported something urgent'),
   'urgent.acknowledged': change('签收急报', 'acknowledged an urgent report'),
   'urgent.climbed': system('急报逐级上报', 'an urgent report climbed'),
+  'warning.raised': system('发出预警', 'raised a warning'),
+  'warning.overdue': system('预警逾期未研判', 'found a warning not judged in time'),
+  'warning.acknowledged': change('签收预警', 'acknowledged a warning'),
+  'warning.noted': change('记录预警处置', 'noted what was done about a warning'),
+  'warning.judged': change('研判预警', 'judged a warning'),
+  'warning.ended': change('解除预警', 'ended a warning'),
 
   'plan.loaded': change('载入方案', 'loaded the plan'),
   'plan.dayRecorded': system('记录当日方案落实情况', 'recorded how the plan stood on a day'),

@@ -154,6 +154,8 @@ export const FIELDS = words({
   secondFactor: ['两步验证', 'second factor'],
   posts: ['岗位', 'posts'],
   graceDays: ['宽限天数', 'days of grace'],
+  exercises: ['演练与培训', 'drills and training'],
+  resultWithin: ['结果登记时限（分钟）', 'result within (minutes)'],
   warning: ['预警', 'early warning'],
   judgeWithin: ['研判时限（分钟）', 'judged within (minutes)'],
   rules: ['预警规则', 'warning rules'],

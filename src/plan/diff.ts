@@ -52,6 +52,7 @@ const TOPIC: Record<string, ChangeTopic> = {
   assignment: 'organisation',
   movements: 'mechanisms',
   warning: 'mechanisms',
+  exercises: 'mechanisms',
   papers: 'mechanisms',
   structure: 'duties',
   mechanisms: 'duties',

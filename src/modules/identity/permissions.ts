@@ -41,6 +41,11 @@ export const WHO_MAY = {
   'response.change': ['commander', 'officeDirector'],
   'board.read': EVERYBODY.filter((kind) => kind !== 'administrator'),
 
+  // Contingency plans, drills and trainings; others than the office for their own unit or group.
+  'training.read': EVERYBODY.filter((kind) => kind !== 'administrator'),
+  'training.plan': [...OFFICE, ...GROUP, 'bureauClerk', 'publicityOfficer', ...TOWNSHIP],
+  'contingency.draft': OFFICE,
+  'contingency.approve': [...COMMAND, 'officeDirector'],
   // Early warning: counts of areas, never a person.
   'warning.read': [...COMMAND, ...OFFICE, ...GROUP, 'supervisionStaff', ...TOWNSHIP],
   'warning.note': [...OFFICE, ...GROUP, ...TOWNSHIP],

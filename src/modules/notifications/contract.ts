@@ -26,6 +26,7 @@ export const KINDS = [
   'transferOverdue',
   'personFoundGone',
   'personsMerged',
+  'contingencyGiven',
   'warningRaised',
   'warningOverdue',
   'planProposed',

@@ -3,6 +3,7 @@
 import * as z from 'zod'
 import { AreaCode, Clauses, Text } from './basics.ts'
 import { Duty } from './duty.ts'
+import { Exercises } from './exercises.ts'
 import { Assignment, Escalation, Isolation, Referral, ReleaseRule } from './isolation.ts'
 import { Clocks, Discipline, Hotline, Obligations, Publishing, Reward, Sector } from './mechanisms.ts'
 import { Movements } from './movements.ts'
@@ -59,6 +60,7 @@ export const Plan = z.strictObject({
     capacity: { medic: 40, guarantor: 30 },
   }),
   movements: Movements.default(Movements.parse({})),
+  exercises: Exercises.default(Exercises.parse({})),
   warning: Warning.default(Warning.parse({})),
   origins: Origins,
   papers: Papers,

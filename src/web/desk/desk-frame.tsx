@@ -25,6 +25,7 @@ const useWords = dictionary(
     roster: '值班值守',
     command: '方案与组织',
     warnings: '监测预警',
+    exercises: '演练与培训',
     plan: '方案落实',
     versions: '方案修订',
     organisation: '组织体系',
@@ -55,6 +56,7 @@ const useWords = dictionary(
     plan: 'The plan',
     versions: 'Amendments',
     warnings: 'Early warning',
+    exercises: 'Drills and training',
     organisation: 'Organisation',
     response: 'Response',
     administration: 'Administration',
@@ -97,6 +99,7 @@ export function DeskFrame() {
           items: [
             { to: '/plan', label: say('plan'), permission: 'plan.read' },
             { to: '/warnings', label: say('warnings'), permission: 'warning.read' },
+            { to: '/exercises', label: say('exercises'), permission: 'training.read' },
             { to: '/plan/versions', label: say('versions'), permission: 'plan.read' },
             { to: '/organisation', label: say('organisation'), permission: 'organisation.read' },
             { to: '/response', label: say('response'), permission: 'organisation.read' },

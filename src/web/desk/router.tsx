@@ -245,6 +245,31 @@ const warningRoute = createRoute({
   staticData: { permission: 'warning.read' },
   component: page(() => import('../features/warnings/warning-page.tsx'), 'WarningPage'),
 })
+const exercisesRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/exercises',
+  validateSearch: anySearch,
+  staticData: { permission: 'training.read' },
+  component: page(() => import('../features/training/exercises-page.tsx'), 'ExercisesPage'),
+})
+const exerciseRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/exercises/$id',
+  staticData: { permission: 'training.read' },
+  component: page(() => import('../features/training/exercise-page.tsx'), 'ExercisePage'),
+})
+const contingencyRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/contingency-plans',
+  staticData: { permission: 'training.read' },
+  component: page(() => import('../features/training/contingency-page.tsx'), 'ContingencyPage'),
+})
+const contingencyPlanRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/contingency-plans/$id',
+  staticData: { permission: 'training.read' },
+  component: page(() => import('../features/training/contingency-plan-page.tsx'), 'ContingencyPlanPage'),
+})
 const organisationRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/organisation',
@@ -412,6 +437,10 @@ export const router = createRouter({
       proposeRoute,
       versionRoute,
       evidenceRoute,
+      exercisesRoute,
+      exerciseRoute,
+      contingencyRoute,
+      contingencyPlanRoute,
       warningsRoute,
       warningRoute,
       organisationRoute,

@@ -1,16 +1,16 @@
 // One warning: what it rests on, the fevers of its area day by day, who saw it, what was done, how it was judged and ended.
 import { Link, useParams } from '@tanstack/react-router'
-import { Button, Form, Input, Modal, Radio, Skeleton } from 'antd'
+import { Button, Form, Input, Radio, Skeleton } from 'antd'
 import { useState } from 'react'
 import { newId } from '../../../kernel/ids.ts'
 import type { JudgeWarning, WarningView } from '../../../modules/insight/warning/contract.ts'
-import { useCommon } from '../../i18n/common.ts'
 import { useBilingual } from '../../i18n/index.ts'
 import { api } from '../../shell/api.ts'
 import { ProblemPage } from '../../shell/errors.tsx'
 import { useLive } from '../../shell/live.ts'
 import { useApi, useSend } from '../../shell/queries.ts'
 import { useAreas } from '../../ui/areas.ts'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { ReasonDialog } from '../../ui/reason-dialog.tsx'
 import { WhenText } from '../../ui/when.tsx'
@@ -195,70 +195,42 @@ function Actions({ warning: { id, may } }: { warning: WarningView }) {
 
 function NoteDialog({ path, onClose }: { path: string; onClose: () => void }) {
   const say = useWarningWords()
-  const common = useCommon()
-  const [form] = Form.useForm<{ text: string }>()
   // Made once: a second press is the same note.
   const [id] = useState(newId)
-  const sending = useSend(({ text }: { text: string }) => api.post(`${path}/steps`, { id, text }), STALE)
   return (
-    <Modal
-      open
+    <FormDialog<{ text: string }>
       title={say('note')}
-      okText={common('confirm')}
-      okButtonProps={{ loading: sending.isPending }}
-      onOk={form.submit}
-      onCancel={onClose}
+      act={({ text }) => api.post(`${path}/steps`, { id, text })}
+      stale={STALE}
+      onClose={onClose}
     >
-      <ProblemAlert error={sending.error} />
-      <Form form={form} layout="vertical" onFinish={(values) => sending.mutate(values, { onSuccess: onClose })}>
-        <Form.Item
-          name="text"
-          label={say('what')}
-          rules={[{ required: true, min: 2, whitespace: true, message: say('what') }]}
-        >
-          <Input.TextArea rows={3} maxLength={500} placeholder={say('whatHint')} autoFocus />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <TextItem name="text" label={say('what')} placeholder={say('whatHint')} />
+    </FormDialog>
   )
 }
 
 function JudgeDialog({ path, onClose }: { path: string; onClose: () => void }) {
   const say = useWarningWords()
-  const common = useCommon()
-  const [form] = Form.useForm<JudgeWarning>()
-  const sending = useSend((values: JudgeWarning) => api.post(`${path}/judgement`, values), STALE)
+  const options = (['real', 'explained'] as const).map((value) => ({ value, label: say(value) }))
   return (
-    <Modal
-      open
+    <FormDialog<JudgeWarning>
       title={say('judge')}
-      okText={common('confirm')}
-      okButtonProps={{ loading: sending.isPending }}
-      onOk={form.submit}
-      onCancel={onClose}
+      act={(values) => api.post(`${path}/judgement`, values)}
+      stale={STALE}
+      onClose={onClose}
     >
-      <ProblemAlert error={sending.error} />
-      <Form<JudgeWarning>
-        form={form}
-        layout="vertical"
-        onFinish={(values) => sending.mutate(values, { onSuccess: onClose })}
-      >
-        <Form.Item name="verdict" label={say('verdict')} rules={[{ required: true, message: say('verdict') }]}>
-          <Radio.Group
-            options={[
-              { value: 'real', label: say('real') },
-              { value: 'explained', label: say('explained') },
-            ]}
-          />
-        </Form.Item>
-        <Form.Item
-          name="text"
-          label={say('basis')}
-          rules={[{ required: true, min: 2, whitespace: true, message: say('basis') }]}
-        >
-          <Input.TextArea rows={3} maxLength={500} placeholder={say('basisHint')} />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item name="verdict" label={say('verdict')} rules={[{ required: true, message: say('verdict') }]}>
+        <Radio.Group options={options} />
+      </Form.Item>
+      <TextItem name="text" label={say('basis')} placeholder={say('basisHint')} />
+    </FormDialog>
+  )
+}
+
+function TextItem({ name, label, placeholder }: { name: string; label: string; placeholder: string }) {
+  return (
+    <Form.Item name={name} label={label} rules={[{ required: true, min: 2, whitespace: true, message: label }]}>
+      <Input.TextArea rows={3} maxLength={500} placeholder={placeholder} />
+    </Form.Item>
   )
 }

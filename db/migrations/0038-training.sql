@@ -77,6 +77,5 @@ create table exercise_units (
   primary key (exercise_id, unit_key)
 );
 
-grant select, insert on contingency_plans to lianfang_app;
-grant select, insert, update on contingency_plan_versions, contingency_plan_recipients, exercises, exercise_units
-  to lianfang_app;
+grant select, insert, update on contingency_plans, contingency_plan_versions, contingency_plan_recipients, exercises,
+  exercise_units to lianfang_app;

@@ -188,7 +188,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     { name: 'duties.knock', run: () => knockAtDoors(systemContext()) },
     { name: 'isolation.tellOverdue', run: () => tellOverdue(systemContext()) },
     { name: 'reports.climbUrgent', run: () => climbUrgent(systemContext()) },
-    { name: 'insight.watchForSigns', run: () => watchForSigns(systemContext(), async () => null) },
+    { name: 'insight.watchForSigns', run: () => watchForSigns(systemContext()) },
     { name: 'movements.escalate', run: () => escalateTransfers(systemContext()) },
     { name: 'audit.seal', run: async (now) => void (await db.transaction(nobody, (tx) => sealAudit(tx, now))) },
   ]

@@ -1,5 +1,6 @@
 // Which events are told to whom: reactions that write notifications. Beside `reactions.ts`, whose table names them.
 
+import { whoAnswers } from '../modules/duties/index.ts'
 import { WHO_MAY } from '../modules/identity/index.ts'
 import { concernsOfPeriods, concernsOfReferrals, type PeriodConcern } from '../modules/isolation/index.ts'
 import type { NotificationKind } from '../modules/notifications/contract.ts'
@@ -154,6 +155,20 @@ export const tellTransfer =
       ...(alsoOffice ? [{ kind, to: [office(ctx)], areaCode: toArea, path: '/movements/overdue' }] : []),
     ])
   }
+
+/** Whoever answers for the units that it was given to. */
+export const tellContingencyGiven: Reaction = async (ctx, tx, event) => {
+  const owners = (event.units as string[]).map((key) => ({ kind: 'unit' as const, key }))
+  const answering = [...(await whoAnswers(ctx, tx, owners)).values()].flat()
+  await tell(tx, ctx, [
+    {
+      kind: 'contingencyGiven',
+      to: accounts(...answering.map(({ accountId }) => accountId)),
+      areaCode: event.areaCode,
+      path: `/contingency-plans/${event.contingencyPlanId}`,
+    },
+  ])
+}
 
 /** The office, its director, and whoever answers for the township it is of. */
 export const tellWarning: Reaction = (ctx, tx, event) =>

@@ -238,6 +238,32 @@ const world: World = {
     await clerk.post('/api/v1/persons', registration({ areaCode: `${INSIDE}200`, arrival }))
     return { stayId: stay.id }
   },
+  async contingency(state) {
+    const [planId, versionId] = [newId(), newId()]
+    const office = await district.as('office')
+    await office.post('/api/v1/contingency-plans', {
+      id: planId,
+      title: '走查预案',
+      version: { id: versionId, body: '正文' },
+    })
+    if (state === 'approved') {
+      await (await district.as('director')).post(`/api/v1/contingency-plan-versions/${versionId}/approval`)
+    }
+    return { planId, versionId }
+  },
+  async exercise() {
+    const id = newId()
+    await (await district.as('office')).post('/api/v1/exercises', {
+      id,
+      dutyKey: 'officeTraining',
+      title: '走查培训',
+      startsAt: '2020-01-01T00:00:00.000Z',
+      endsAt: '2021-01-01T02:00:00.000Z',
+      owner: 'unit:xinhua',
+      units: [{ unit: 'xinhua', expected: 3 }],
+    })
+    return { exerciseId: id }
+  },
   async warning() {
     const id = newId()
     await district.app.db.transaction(nobody, (tx) =>
@@ -430,9 +456,14 @@ const NOT_PERSONAL = [
   'audit_events',
   'audit_seals',
   'calls',
+  'contingency_plan_recipients',
+  'contingency_plan_versions',
+  'contingency_plans',
   'daily_reports',
   'duty_calls',
   'duty_log_links',
+  'exercise_units',
+  'exercises',
   'hand_overs',
   'measure_days',
   'notification_reads',

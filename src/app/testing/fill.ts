@@ -109,12 +109,29 @@ export async function fillDistrict(district: TestDistrict): Promise<void> {
   await (await district.as('clerk-230406201')).put('/api/v1/daily-reports/drafts', draft)
   await done('/api/v1/daily-reports/nudges', { day })
   await done('/api/v1/urgent-reports', { id: newId(), what: '有人强行冲卡' }, clerk)
-  // Into the next day: the one before is judged and kept, its situation report drafted.
   // Three fevers of one village: a warning.
   for (const temperature of [38.1, 38.2, 38.3]) {
     await done('/api/v1/persons', registration({ arrival: { firstTemperature: temperature } }))
   }
-  // Into the next day: the one before is judged and kept.
+  const contingency = newId()
+  await done('/api/v1/contingency-plans', {
+    id: newId(),
+    title: '聚集性发热处置预案',
+    version: { id: contingency, body: '一、报告。二、流调。' },
+  })
+  await done(`/api/v1/contingency-plan-versions/${contingency}/approval`, {}, await district.as('commander'))
+  await done(`/api/v1/contingency-plan-versions/${contingency}/recipients`, { units: ['xinhua'] })
+  await done('/api/v1/exercises', {
+    id: newId(),
+    dutyKey: 'officeDrills',
+    title: '发热处置演练',
+    startsAt: district.clock.now(),
+    endsAt: '2020-02-10T00:00:00.000Z',
+    owner: 'unit:healthBureau',
+    versionId: contingency,
+    units: [{ unit: 'xinhua', expected: 10 }],
+  })
+  // Into the next day: the one before is judged and kept, its situation report drafted.
   await district.clock.moveBy(60 * 24)
   const [situation] = (await office.get('/api/v1/situation-reports')).body.items
   await done(`/api/v1/situation-reports/${situation.id}/acts`, { id: newId(), act: 'finish' })

@@ -60,6 +60,10 @@ export interface World {
   letter(): Promise<{ handoverId: string }>
   /** A transient staying in the area. */
   stay(): Promise<{ stayId: string }>
+  /** A contingency plan with a version, each time another. */
+  contingency(state: 'draft' | 'approved'): Promise<{ planId: string; versionId: string }>
+  /** A training of the area's unit, each time another; begun already. */
+  exercise(): Promise<{ exerciseId: string }>
   /** A warning of the area, each time another. */
   warning(): Promise<{ warningId: string }>
   /** Such a person, gone. */
@@ -525,6 +529,61 @@ export const EXAMPLES: Record<string, MakeExample> = {
     inArea: true,
     // Nothing was missed yet.
     alsoRight: [422],
+  }),
+  'GET /api/v1/contingency-plans': fixed('/api/v1/contingency-plans'),
+  'POST /api/v1/contingency-plans': () => ({
+    url: '/api/v1/contingency-plans',
+    body: { id: newId(), title: '走查预案', version: { id: newId(), body: '正文' } },
+  }),
+  'GET /api/v1/contingency-plans/:id': async (world) => ({
+    url: `/api/v1/contingency-plans/${(await world.contingency('draft')).planId}`,
+  }),
+  'PUT /api/v1/contingency-plans/:id/draft': async (world) => ({
+    url: `/api/v1/contingency-plans/${(await world.contingency('approved')).planId}/draft`,
+    body: { id: newId(), body: '新版正文' },
+  }),
+  'POST /api/v1/contingency-plan-versions/:versionId/approval': async (world) => ({
+    url: `/api/v1/contingency-plan-versions/${(await world.contingency('draft')).versionId}/approval`,
+  }),
+  'POST /api/v1/contingency-plan-versions/:versionId/withdrawal': async (world) => ({
+    url: `/api/v1/contingency-plan-versions/${(await world.contingency('draft')).versionId}/withdrawal`,
+  }),
+  'POST /api/v1/contingency-plan-versions/:versionId/recipients': async (world) => ({
+    url: `/api/v1/contingency-plan-versions/${(await world.contingency('approved')).versionId}/recipients`,
+    body: { units: ['xinhua'] },
+  }),
+  'POST /api/v1/contingency-plan-versions/:versionId/reading': async (world) => ({
+    url: `/api/v1/contingency-plan-versions/${(await world.contingency('approved')).versionId}/reading`,
+  }),
+  'GET /api/v1/exercise-choices': fixed('/api/v1/exercise-choices'),
+  'GET /api/v1/exercises': fixed('/api/v1/exercises?state=planned'),
+  'GET /api/v1/exercises/count': fixed('/api/v1/exercises/count?kind=drill'),
+  'POST /api/v1/exercises': () => ({
+    url: '/api/v1/exercises',
+    body: {
+      id: newId(),
+      dutyKey: 'officeTraining',
+      title: '走查培训',
+      startsAt: '2021-01-01T00:00:00.000Z',
+      endsAt: '2021-01-01T02:00:00.000Z',
+      owner: 'unit:xinhua',
+      units: [{ unit: 'xinhua', expected: 3 }],
+    },
+    // Only for the own unit.
+    alsoRight: [422],
+  }),
+  'GET /api/v1/exercises/:id': async (world) => ({
+    url: `/api/v1/exercises/${(await world.exercise()).exerciseId}`,
+  }),
+  'POST /api/v1/exercises/:id/result': async (world) => ({
+    url: `/api/v1/exercises/${(await world.exercise()).exerciseId}/result`,
+    body: { attended: [{ unit: 'xinhua', attended: 3 }], result: '走查结果' },
+    alsoRight: [404],
+  }),
+  'POST /api/v1/exercises/:id/cancellation': async (world) => ({
+    url: `/api/v1/exercises/${(await world.exercise()).exerciseId}/cancellation`,
+    body: { reason: '走查取消' },
+    alsoRight: [404],
   }),
   'GET /api/v1/warnings': fixed('/api/v1/warnings?state=open'),
   'GET /api/v1/warnings/count': fixed('/api/v1/warnings/count?state=ended'),

@@ -1,6 +1,15 @@
 // What other slices and the app may call of the working mechanisms: obligations, and the reports, rosters, meetings and
 // trainings that meet them. Each part is a folder with an index of its own.
 export { measures } from './measures.ts'
-export { knockAtDoors, meetOccurrence, occurrencesOf, owe, settleIn, settleObligations } from './obligations/index.ts'
+export {
+  knockAtDoors,
+  meetOccurrence,
+  occurrencesOf,
+  owe,
+  settleIn,
+  settleObligations,
+  unreported,
+  whoAnswers,
+} from './obligations/index.ts'
 export { climbUrgent, closeReports, fileUrgentReport } from './reports/index.ts'
 export { watchRoster } from './roster/index.ts'

@@ -4,9 +4,11 @@ import type { Typesetter } from '../../platform/typeset/index.ts'
 import { obligationRoutes } from './obligations/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { rosterRoutes } from './roster/routes.ts'
+import { trainingRoutes } from './training/routes.ts'
 
 export const dutyRoutes = (tools: { typesetter: Typesetter }): Route[] => [
   ...obligationRoutes(),
   ...reportRoutes(tools),
   ...rosterRoutes(),
+  ...trainingRoutes(),
 ]

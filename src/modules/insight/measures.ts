@@ -15,8 +15,15 @@ import { firstDay } from './plan/rules.ts'
 import { measures as ofWarnings } from './warning/measures.ts'
 
 export const MEASURES: ReadonlyMap<string, Measure> = new Map<string, Measure>(
-  Object.entries({ ...ofOrganisation, ...ofIdentity, ...ofPeople, ...ofIsolation, ...ofMovements, ...ofDuties }),
-  Object.entries({ ...ofOrganisation, ...ofIdentity, ...ofPeople, ...ofIsolation, ...ofMovements, ...ofWarnings }),
+  Object.entries({
+    ...ofOrganisation,
+    ...ofIdentity,
+    ...ofPeople,
+    ...ofIsolation,
+    ...ofMovements,
+    ...ofDuties,
+    ...ofWarnings,
+  }),
 )
 
 /** The measure that a duty asks for; none while no slice computes it, or not narrowed as it is asked. */

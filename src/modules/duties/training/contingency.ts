@@ -137,11 +137,7 @@ interface Done {
 }
 
 /** Held while it changes; null: it was so already. */
-const change = (
-  ctx: Context,
-  planId: string,
-  apply: (tx: Tx) => Promise<Done | null>,
-): Promise<ContingencyPlanView> =>
+const change = (ctx: Context, planId: string, apply: (tx: Tx) => Promise<Done | null>): Promise<ContingencyPlanView> =>
   ctx.db.transaction(nobody, async (tx) => {
     const row = await store.lockPlan(tx, planId)
     if (!row) throw notFound(aPlan)
@@ -160,7 +156,13 @@ async function changeVersion(
   return change(ctx, known.contingency_plan_id, async (tx) => apply(tx, (await store.findVersion(tx, versionId))!))
 }
 
-async function tell(ctx: Context, tx: Tx, id: string, what: Done['what'], units: readonly string[] = []): Promise<void> {
+async function tell(
+  ctx: Context,
+  tx: Tx,
+  id: string,
+  what: Done['what'],
+  units: readonly string[] = [],
+): Promise<void> {
   await audit(tx, ctx, {
     action: `contingency.${what}`,
     subject: { kind: 'contingencyPlan', id },
@@ -173,7 +175,13 @@ async function tell(ctx: Context, tx: Tx, id: string, what: Done['what'], units:
 async function viewOf(ctx: Context, tx: Tx, row: store.PlanRow): Promise<ContingencyPlanView> {
   const { plan } = await planInForce(ctx)
   const versions = await store.versionsOf(tx, row.id)
-  const recipients = Map.groupBy(await store.recipientsOf(tx, versions.map(({ id }) => id)), (one) => one.version_id)
+  const recipients = Map.groupBy(
+    await store.recipientsOf(
+      tx,
+      versions.map(({ id }) => id),
+    ),
+    (one) => one.version_id,
+  )
   const mine = unitsOf(ctx, plan)
   const mayDraft = mayAct(ctx.actor, 'contingency.draft')
   return {
@@ -205,8 +213,7 @@ async function viewOf(ctx: Context, tx: Tx, row: store.PlanRow): Promise<Conting
           })),
           may: {
             edit: isDraft && mayDraft,
-            approve:
-              isDraft && version.drafted_by !== ctx.actor.accountId && mayAct(ctx.actor, 'contingency.approve'),
+            approve: isDraft && version.drafted_by !== ctx.actor.accountId && mayAct(ctx.actor, 'contingency.approve'),
             give: version.state === 'approved' && mayDraft,
             read: to.some(({ unit_key, read_at }) => read_at === null && mine.includes(unit_key)),
           },

@@ -92,7 +92,10 @@ export const PlanExercise = z
       .min(1, '请选择参加单位|Choose who takes part')
       .max(200),
   })
-  .refine(({ startsAt, endsAt }) => startsAt < endsAt, { path: ['endsAt'], error: '结束应晚于开始|Must end after it starts' })
+  .refine(({ startsAt, endsAt }) => startsAt < endsAt, {
+    path: ['endsAt'],
+    error: '结束应晚于开始|Must end after it starts',
+  })
 export type PlanExercise = z.output<typeof PlanExercise>
 
 export const RecordExercise = z.object({

@@ -10,7 +10,7 @@ import { ID, readCursor, writeCursor } from '../../../platform/http/cursor.ts'
 import { audit } from '../../audit/index.ts'
 import { mayAct, permit } from '../../identity/index.ts'
 import { activeSpans, planInForce, wasActive } from '../../organisation/index.ts'
-import { callOff, meetOccurrence, type Owner, ownerId, ownersOfPosts, owe } from '../obligations/index.ts'
+import { callOff, meetOccurrence, type Owner, owe, ownerId, ownersOfPosts } from '../obligations/index.ts'
 import { areaOf } from '../obligations/rules/clocks.ts'
 import { ownerName } from '../obligations/rules/naming.ts'
 import { nameOfUnit } from './contingency.ts'
@@ -61,7 +61,9 @@ export async function exerciseChoices(ctx: Context): Promise<ExerciseChoices> {
     owners: owners
       .filter((owner) => mayFor(ctx, plan, owner))
       .map((owner) => ({ id: ownerId(owner), name: ownerName(plan, owner) })),
-    units: plan.units.filter(({ standing }) => standing !== 'outside').map(({ key, zh, en }) => ({ unit: key, name: { zh, en } })),
+    units: plan.units
+      .filter(({ standing }) => standing !== 'outside')
+      .map(({ key, zh, en }) => ({ unit: key, name: { zh, en } })),
     versions: plans.flatMap(({ version_id, title, number }) =>
       version_id === null ? [] : [{ id: version_id, title, number: number! }],
     ),
@@ -80,18 +82,28 @@ export const planExercise = (ctx: Context, input: PlanExercise): Promise<Exercis
       throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
     }
     const duty = servedDuties(plan).find(({ key }) => key === input.dutyKey)
-    const units = new Set(resolveUnits(plan, input.units.map(({ unit }) => unit)).map(({ key }) => key))
+    const units = new Set(
+      resolveUnits(
+        plan,
+        input.units.map(({ unit }) => unit),
+      ).map(({ key }) => key),
+    )
     const version = input.versionId === null ? null : await store.findVersion(tx, input.versionId)
     const reasons = [
       ...(duty ? [] : [reason('duty_unknown', '方案中没有这项演练或培训职责', 'No such duty in the plan', 'dutyKey')]),
-      ...(mayFor(ctx, plan, owner) ? [] : [reason('not_own', '只能安排本单位承办的', 'Only what your own unit holds', 'owner')]),
-      ...(input.units.every(({ unit }) => units.has(unit)) && new Set(input.units.map(({ unit }) => unit)).size === input.units.length
+      ...(mayFor(ctx, plan, owner)
+        ? []
+        : [reason('not_own', '只能安排本单位承办的', 'Only what your own unit holds', 'owner')]),
+      ...(input.units.every(({ unit }) => units.has(unit)) &&
+      new Set(input.units.map(({ unit }) => unit)).size === input.units.length
         ? []
         : [reason('unit_unknown', '参加单位不在方案中或重复', 'A unit is not in the plan, or twice', 'units')]),
       ...(input.versionId === null || version?.state === 'approved'
         ? []
         : [reason('version_unknown', '只能演练已批准的预案', 'Only an approved plan is drilled', 'versionId')]),
-      ...(instant(input.endsAt) > ctx.now ? [] : [reason('over_already', '结束时间已过', 'It would be over already', 'endsAt')]),
+      ...(instant(input.endsAt) > ctx.now
+        ? []
+        : [reason('over_already', '结束时间已过', 'It would be over already', 'endsAt')]),
     ]
     if (reasons.length > 0) throw refused(reasons)
     const endsAt = instant(input.endsAt)
@@ -191,7 +203,9 @@ export async function listExercises(
   const [startsAt, id] = cursor === undefined ? [] : readCursor(cursor, [INSTANT, ID])
   const { plan } = await planInForce(ctx)
   const after = startsAt === undefined ? null : { at: startsAt, id: id! }
-  const rows = await ctx.db.transaction(nobody, (tx) => store.listExercises(tx, { state, kind }, { limit: limit + 1, after }))
+  const rows = await ctx.db.transaction(nobody, (tx) =>
+    store.listExercises(tx, { state, kind }, { limit: limit + 1, after }),
+  )
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {

@@ -42,10 +42,20 @@ export function decideRecord(
   const given = new Set(said.attended.map(({ unit }) => unit))
   const reasons: Reason[] = []
   for (const [index, { unit }] of said.attended.entries()) {
-    if (!known.has(unit)) reasons.push(reason('unit_not_part', '该单位不在参加之列', 'Not a unit that takes part', `attended.${index}.unit`))
+    if (!known.has(unit))
+      reasons.push(
+        reason('unit_not_part', '该单位不在参加之列', 'Not a unit that takes part', `attended.${index}.unit`),
+      )
   }
   if ([...known].some((unit) => !given.has(unit))) {
-    reasons.push(reason('attendance_incomplete', '请填写每个单位的到场人数，未到填 0', 'Give a number for every unit, 0 for none', 'attended'))
+    reasons.push(
+      reason(
+        'attendance_incomplete',
+        '请填写每个单位的到场人数，未到填 0',
+        'Give a number for every unit, 0 for none',
+        'attended',
+      ),
+    )
   }
   return reasons.length > 0 ? no(...reasons) : yes(null)
 }

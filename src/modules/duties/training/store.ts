@@ -87,7 +87,12 @@ export const decideVersion = (tx: Tx, id: string, state: 'approved' | 'withdrawn
   )
 
 /** Given once; the units that had it keep their day. Answers those that are new. */
-export const give = (tx: Tx, versionId: string, units: readonly string[], { at, by }: By): Promise<{ unit_key: string }[]> =>
+export const give = (
+  tx: Tx,
+  versionId: string,
+  units: readonly string[],
+  { at, by }: By,
+): Promise<{ unit_key: string }[]> =>
   tx.sql(
     `insert into contingency_plan_recipients (version_id, unit_key, given_at, given_by)
      select $1, unnest($2::text[]), $3, $4 on conflict do nothing returning unit_key`,
@@ -95,7 +100,12 @@ export const give = (tx: Tx, versionId: string, units: readonly string[], { at, 
   )
 
 /** Answers the units whose reading it is. */
-export const markRead = (tx: Tx, versionId: string, units: readonly string[], { at, by }: By): Promise<{ unit_key: string }[]> =>
+export const markRead = (
+  tx: Tx,
+  versionId: string,
+  units: readonly string[],
+  { at, by }: By,
+): Promise<{ unit_key: string }[]> =>
   tx.sql(
     `update contingency_plan_recipients set read_at = $3, read_by = $4
      where version_id = $1 and unit_key = any($2) and read_at is null returning unit_key`,
@@ -233,8 +243,12 @@ export const listExercises = (
   )
 
 export const countExercises = async (tx: Tx, { state, kind }: Asked): Promise<number> =>
-  (await tx.sql<{ count: number }>(`select count(*)::int as count from exercises e where ${WHERE}`, [state ?? null, kind ?? null]))[0]!
-    .count
+  (
+    await tx.sql<{ count: number }>(`select count(*)::int as count from exercises e where ${WHERE}`, [
+      state ?? null,
+      kind ?? null,
+    ])
+  )[0]!.count
 
 export async function recordExercise(
   tx: Tx,

@@ -2,12 +2,13 @@
 // warning is acknowledged, judged with what was done, and ended.
 import { newId } from '../../../kernel/ids.ts'
 import { conflict, notFound } from '../../../kernel/problem.ts'
-import { addDays, addMinutes, at, type Day, dayOf } from '../../../kernel/time.ts'
+import { addDays, addMinutes, at, dayOf } from '../../../kernel/time.ts'
 import type { Plan, Text, WarningRule } from '../../../plan/index.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { ID, readCursor, writeCursor } from '../../../platform/http/cursor.ts'
 import { audit } from '../../audit/index.ts'
+import { unreported } from '../../duties/index.ts'
 import { accountNames, mayAct, permit } from '../../identity/index.ts'
 import { feversByDay, overdueByVillage } from '../../isolation/index.ts'
 import { activeSpans, planInForce, planVersions, wasActive } from '../../organisation/index.ts'
@@ -29,15 +30,12 @@ const by = (ctx: Pick<Context, 'actor'>): string | null => ctx.actor.accountId |
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const CHART = { days: 21, method: 'C2', baseline: 7, minSigma: 0.5 } as const
 
-/** Daily reports of a day that are not there though they were due, as the duties slice knows them. */
-export type MissingReports = (tx: Tx, day: Day, now: string) => Promise<Known['reports']>
-
 /** What stands now is raised or seen again; what nobody judged in time climbs, once. Nothing is watched for without a response. */
-export async function watchForSigns(ctx: Context, missingReports: MissingReports): Promise<void> {
+export async function watchForSigns(ctx: Context): Promise<void> {
   const { plan, versionId } = await planInForce(ctx)
   await ctx.db.transaction(ctx.db.whole, async (tx) => {
     if (plan.warning.rules.length > 0 && wasActive(await activeSpans(tx), ctx.now)) {
-      const known = await knownNow(ctx, tx, plan, missingReports)
+      const known = await knownNow(ctx, tx, plan)
       const signs = signsOf(plan.warning.rules, known)
       const raised =
         signs.length === 0
@@ -72,7 +70,7 @@ export async function watchForSigns(ctx: Context, missingReports: MissingReports
   })
 }
 
-async function knownNow(ctx: Context, tx: Tx, plan: Plan, missingReports: MissingReports): Promise<Known> {
+async function knownNow(ctx: Context, tx: Tx, plan: Plan): Promise<Known> {
   const today = dayOf(ctx.now, plan.zone)
   const { rules } = plan.warning
   const has = (kind: WarningRule['kind']) => rules.some((rule) => rule.kind === kind)
@@ -86,7 +84,7 @@ async function knownNow(ctx: Context, tx: Tx, plan: Plan, missingReports: Missin
       area: ctx.db.district,
     }),
     overdue: has('overdueRate') ? await overdueByVillage(tx, ctx.now) : [],
-    reports: has('reportsMissing') ? await missingReports(tx, today, ctx.now) : null,
+    reports: has('reportsMissing') ? await unreported(tx, today, ctx.now) : null,
   }
 }
 

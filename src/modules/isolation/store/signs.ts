@@ -30,7 +30,7 @@ export function feversByDay(
 export const overdueByVillage = (tx: Tx, now: Instant): Promise<{ area: string; open: number; overdue: number }[]> =>
   tx.sql(
     `with late as (
-       select left(area_code, 12) as area, count(*)::int as overdue from isolation_periods
+       select left(area_code, 12) as area, count(*)::int as overdue from next_checks
        where next_check_due_at <= $1 group by 1
      )
      select late.area, late.overdue, count(*)::int as open

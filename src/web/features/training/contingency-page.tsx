@@ -61,7 +61,8 @@ export function ContingencyPage() {
           <div className="card-body quiet">
             {one.approvedAt ? (
               <>
-                {say('approvedBy')} <WhenText at={one.approvedAt} /> · {say('given', { given: one.given, read: one.read })}
+                {say('approvedBy')} <WhenText at={one.approvedAt} /> ·{' '}
+                {say('given', { given: one.given, read: one.read })}
               </>
             ) : (
               say('noneApproved')

@@ -247,3 +247,19 @@ export const dueBy = (
       over.now,
     ],
   )
+
+const REPORTS = ['groupReport', 'townshipReport']
+
+/** Daily reports of a day that were due by `now`: how many, how many of them are not there, and when the last fell due. */
+export async function unreported(
+  tx: Tx,
+  day: Day,
+  now: Instant,
+): Promise<{ due: number; missing: number; dueAt: Instant } | null> {
+  const [row] = await tx.sql<{ due: number; missing: number; last: Instant | null }>(
+    `select count(*)::int as due, count(*) filter (where state in ('open', 'missed'))::int as missing, max(due_at) as last
+     from occurrences where day = $1 and key = any($2) and due_at <= $3 and state not in ('excused', 'closed')`,
+    [day, REPORTS, now],
+  )
+  return row?.last ? { due: row.due, missing: row.missing, dueAt: row.last } : null
+}

@@ -554,6 +554,8 @@ export const EXAMPLES: Record<string, MakeExample> = {
   }),
   'POST /api/v1/contingency-plan-versions/:versionId/reading': async (world) => ({
     url: `/api/v1/contingency-plan-versions/${(await world.contingency('approved')).versionId}/reading`,
+    // Given to no unit of the walk's posts.
+    alsoRight: [409],
   }),
   'GET /api/v1/exercise-choices': fixed('/api/v1/exercise-choices'),
   'GET /api/v1/exercises': fixed('/api/v1/exercises?state=planned'),

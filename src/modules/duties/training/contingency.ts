@@ -127,7 +127,10 @@ export const confirmRead = (ctx: Context, versionId: string): Promise<Contingenc
   changeVersion(ctx, versionId, async (tx) => {
     permit(ctx, 'training.read')
     const { plan } = await planInForce(ctx)
-    const read = await store.markRead(tx, versionId, unitsOf(ctx, plan), by(ctx))
+    const mine = unitsOf(ctx, plan)
+    const given = (await store.recipientsOf(tx, [versionId])).some(({ unit_key }) => mine.includes(unit_key))
+    if (!given) throw conflict('not_given', '该预案没有下发给您的单位', 'It was not given to your unit')
+    const read = await store.markRead(tx, versionId, mine, by(ctx))
     return read.length === 0 ? null : { what: 'read', units: read.map(({ unit_key }) => unit_key) }
   })
 

@@ -4,23 +4,14 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { ExerciseView } from '../../../modules/duties/training/contract.ts'
 import { useBilingual } from '../../i18n/index.ts'
-import { serverNow } from '../../shell/clock.ts'
 import { useMay } from '../../shell/session.ts'
 import { ResourceList } from '../../ui/list/resource-list.tsx'
 import type { Column } from '../../ui/list/types.ts'
-import { Tag } from '../../ui/tag.tsx'
 import { WhenText } from '../../ui/when.tsx'
+import { ExerciseState } from './exercise-state.tsx'
 import { EXERCISES, TRAINING_TOPICS } from './paths.ts'
 import { PlanDialog } from './plan-dialog.tsx'
 import { useTrainingWords } from './words.ts'
-
-export function ExerciseState({ row }: { row: ExerciseView }) {
-  const say = useTrainingWords()
-  if (row.state === 'held') return <Tag tone="good">{say('held')}</Tag>
-  if (row.state === 'cancelled') return <Tag>{say('cancelled')}</Tag>
-  if (row.resultDueAt <= serverNow()) return <Tag tone="bad">{say('overdue')}</Tag>
-  return <Tag tone="warn">{say('planned')}</Tag>
-}
 
 export function ExercisesPage() {
   const say = useTrainingWords()

@@ -12,6 +12,7 @@ import { FormDialog } from '../../ui/form-dialog.tsx'
 import { InstantField } from '../../ui/instant-field.tsx'
 import { EXERCISES } from './paths.ts'
 import { useTrainingWords } from './words.ts'
+import './training.css'
 
 interface Values {
   dutyKey: string

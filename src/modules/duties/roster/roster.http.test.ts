@@ -302,7 +302,7 @@ describe('a shift served', () => {
     const ahead = await clerk.post(`${url(first)}/log`, {
       ...entry,
       id: newId(),
-      at: addMinutes(district.clock.now(), 5),
+      at: addMinutes(district.clock.now(), 6),
     })
     expect(ahead.body.errors[0]).toMatchObject({ code: 'log.ahead', field: 'at' })
     await ok(clerk.post(`${url(first)}/log`, { ...entry, id: newId(), event: '应为永胜村', corrects: entry.id }))

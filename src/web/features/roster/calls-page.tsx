@@ -123,7 +123,9 @@ function OpenCall({ call }: { call: CallView }) {
           <DutyNumber number={call.shift.telephone} />
         </div>
       ) : (
-        <Tag tone="bad">{say('calledNobody')}</Tag>
+        <div>
+          <Tag tone="bad">{say('calledNobody')}</Tag>
+        </div>
       )}
       <ProblemAlert error={rest} />
       <Form<Result> form={form} layout="inline" className="roster-result" initialValues={{ seconds: 0 }}>

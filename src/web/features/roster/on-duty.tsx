@@ -27,6 +27,9 @@ export function OnDuty() {
   return (
     <Link to="/roster/now" className={shift ? 'on-duty' : 'on-duty is-gap'}>
       <span className="on-duty-unit">{say('headOf', { unit })}</span>
+      <span className="on-duty-short" aria-hidden>
+        {say('onDuty')}
+      </span>
       {shift ? (
         <>
           <strong>{namesIn(shift, 'leader') || namesIn(shift)}</strong>

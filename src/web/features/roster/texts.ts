@@ -1,5 +1,5 @@
 // How a shift's time and people are said.
-import { dayOf, localTimeOf } from '../../../kernel/time.ts'
+import { dayOf, localTimeOf, minutesBetween } from '../../../kernel/time.ts'
 import type { ShiftView } from '../../../modules/duties/roster/contract.ts'
 import { planZone } from '../../shell/clock.ts'
 import { useDayText } from '../../ui/when.tsx'
@@ -14,8 +14,12 @@ export function useSpanText(): (span: { from: string; until: string }) => string
   const dayText = useDayText()
   return (span) => {
     const from = localTimeOf(span.from, planZone())
-    const isWholeDay = from === localTimeOf(span.until, planZone())
-    return `${dayText(dayOf(span.from, planZone()))} ${isWholeDay ? say('wholeDay', { from }) : hours(span)}`
+    const [day, lastDay] = [dayOf(span.from, planZone()), dayOf(span.until, planZone())]
+    if (from === localTimeOf(span.until, planZone())) return `${dayText(day)} ${say('wholeDay', { from })}`
+    // A night says itself; what is longer names the day on which it ends.
+    const isLong = lastDay !== day && minutesBetween(span.from, span.until) > 12 * 60
+    if (isLong) return `${dayText(day)} ${from}–${dayText(lastDay)} ${localTimeOf(span.until, planZone())}`
+    return `${dayText(day)} ${hours(span)}`
   }
 }
 

@@ -105,6 +105,9 @@ export const signOn = (ctx: Context, id: string, memberId: string): Promise<void
   })
 const signedOn = () => conflict('shift.signedOn', '此班刚有人签到，请刷新', 'Somebody just signed on, look again')
 
+/** A telephone's clock may be that much ahead of ours. */
+const MINUTES_FAST = 5
+
 /** The same id again is the same entry. */
 export const writeLog = (ctx: Context, shiftId: string, said: WriteLog): Promise<void> =>
   serving(ctx, shiftId, async (tx, row) => {
@@ -116,7 +119,9 @@ export const writeLog = (ctx: Context, shiftId: string, said: WriteLog): Promise
     // What was written of this shift can be corrected later as well.
     const verdict = said.corrects === null ? decideLog(shiftNow(row)) : null
     if (verdict && !verdict.ok) throw refused(verdict.reasons)
-    if (said.at > ctx.now) throw refused([reason('log.ahead', '时间不能晚于现在', 'Not later than now', 'at')])
+    if (minutesBetween(ctx.now, said.at) > MINUTES_FAST) {
+      throw refused([reason('log.ahead', '时间不能晚于现在', 'Not later than now', 'at')])
+    }
     if (said.corrects !== null) {
       const wrong = await log.findEntry(tx, said.corrects)
       if (wrong?.shift_id !== shiftId || wrong.kind === 'signedOn' || wrong.kind === 'accepted') {
@@ -124,7 +129,8 @@ export const writeLog = (ctx: Context, shiftId: string, said: WriteLog): Promise
       }
     }
     const kind = said.corrects === null ? 'event' : 'correction'
-    const { id, at, event, action, corrects } = said
+    const { id, event, action, corrects } = said
+    const at = said.at > ctx.now ? ctx.now : said.at
     if (!(await log.insertEntry(tx, entry(ctx, row, { id, kind, at, event, action, corrects })))) {
       throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
     }

@@ -815,6 +815,7 @@ export const EXAMPLES: Record<string, MakeExample> = {
   'GET /api/v1/obligation-rates': fixed('/api/v1/obligation-rates?from=2020-01-25&until=2020-01-26'),
   'GET /api/v1/obligation-rates/export': fixed('/api/v1/obligation-rates/export?from=2020-01-25&until=2020-01-26'),
   'GET /api/v1/calls': fixed('/api/v1/calls?answered=true'),
+  'GET /api/v1/calls/export': fixed('/api/v1/calls/export?columns=to,at'),
   'POST /api/v1/calls': (world) => ({
     url: '/api/v1/calls',
     body: {

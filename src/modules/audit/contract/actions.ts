@@ -163,6 +163,7 @@ export const AUDIT_ACTIONS = {
   'occurrence.owed': change('下达有时限的任务', 'owed a task with a deadline'),
   'occurrence.excused': change('免除任务', 'excused an obligation'),
   'occurrences.exported': exported('导出任务时限', 'exported the obligations'),
+  'calls.exported': exported('导出通话记录', 'exported the call log'),
   'call.logged': change('登记通话', 'logged a call'),
   'occurrence.calledOff': change('撤销任务', 'called off a task'),
 

@@ -193,4 +193,15 @@ export const CallQuery = CallFilters.extend({
   cursor: z.string().max(200).optional(),
 })
 export type CallQuery = z.output<typeof CallQuery>
+export const CALL_COLUMNS = ['to', 'callee', 'at', 'answered', 'caller', 'note'] as const
+export type CallColumn = (typeof CALL_COLUMNS)[number]
+export const ExportCalls = CallFilters.extend({
+  lang: z.enum(['zh', 'en']).default('zh'),
+  columns: z
+    .string()
+    .default(CALL_COLUMNS.join(','))
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(CALL_COLUMNS, '没有这一列|No such column')).min(1)),
+})
+export type ExportCalls = z.output<typeof ExportCalls>
 export const CallPage = z.object({ items: z.array(CallView), next: z.string().nullable() })

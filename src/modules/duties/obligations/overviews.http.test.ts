@@ -169,6 +169,12 @@ describe('the call log', () => {
     expect((await clerk!.get('/api/v1/calls')).body.items).toHaveLength(1)
     expect((await group!.get('/api/v1/calls')).body.items).toHaveLength(0)
     expect((await office!.get('/api/v1/calls?answered=true')).body.items).toHaveLength(0)
+    const rows = await rowsOf((await office!.get('/api/v1/calls/export?columns=answered,note')).bytes)
+    expect(rows).toEqual([
+      ['接听', '备注'],
+      ['否', '无人接听，改打经办人'],
+    ])
+    expect((await office!.get('/api/v1/calls/export?columns=number')).status).toBe(400)
     expect((await office!.post('/api/v1/calls', call({ calledAt: '2030-01-01T00:00:00Z' }))).body.code).toBe(
       'call.time',
     )

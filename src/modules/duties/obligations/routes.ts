@@ -1,6 +1,6 @@
 // Routes of the obligations.
 import { Download, type Route, route } from '../../../platform/http/route.ts'
-import { listCalls, logCall } from './actions/calls.ts'
+import { exportCalls, listCalls, logCall } from './actions/calls.ts'
 import { excuse } from './actions/excuse.ts'
 import { exportOccurrences, exportRates } from './actions/export.ts'
 import { myObligations, readCalendar, readRates } from './actions/overviews.ts'
@@ -85,6 +85,17 @@ export const obligationRoutes = (): Route[] => [
     query: contract.CallQuery,
     response: contract.CallPage,
     handle: (ctx, { query }) => listCalls(ctx, query),
+  }),
+  route({
+    method: 'GET',
+    url: '/api/v1/calls/export',
+    permission: 'call.log',
+    summary: 'The call log as a workbook',
+    query: contract.ExportCalls,
+    async handle(ctx, { query }) {
+      const { file, fileName } = await exportCalls(ctx, query)
+      return new Download(file, XLSX, fileName)
+    },
   }),
   route({
     method: 'POST',

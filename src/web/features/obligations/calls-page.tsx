@@ -78,6 +78,7 @@ export function CallsPage() {
         rowKey={(row) => row.id}
         search={search}
         onSearch={(next) => void navigate({ to: '/calls', search: next, replace: true })}
+        exportable
         live={TOPICS}
         empty={{ title: say('callsEmpty'), hint: say('callsEmptyHint') }}
       />

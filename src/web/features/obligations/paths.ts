@@ -13,4 +13,6 @@ export const DONE_AT: Readonly<Record<string, string>> = {
   townshipReport: '/reports',
 }
 /** Where evidence is looked at, by its kind. */
-export const EVIDENCE_AT: Readonly<Record<string, (id: string) => string>> = {}
+export const EVIDENCE_AT: Readonly<Record<string, (id: string) => string>> = {
+  dailyReport: (id) => `/reports/${id}`,
+}

@@ -1,14 +1,17 @@
 // The call log (M57, M58): who called the holder of which post, when, whether somebody answered. The random calls that check
 // a roster are the roster's own.
+import type { Readable } from 'node:stream'
 import { conflict, notFound, refused } from '../../../../kernel/problem.ts'
-import { addMinutes, instant } from '../../../../kernel/time.ts'
+import { addMinutes, dayOf, instant, localTimeOf } from '../../../../kernel/time.ts'
 import { reason } from '../../../../kernel/verdict.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { nobody } from '../../../../platform/db/database.ts'
 import { ID, readCursor, writeCursor } from '../../../../platform/http/cursor.ts'
+import { type WriteColumn, writeXlsx } from '../../../../platform/spreadsheet/index.ts'
 import { audit } from '../../../audit/index.ts'
 import { mayAct, permit } from '../../../identity/index.ts'
-import type { CallQuery, CallView, NewCall } from '../contract.ts'
+import { planInForce } from '../../../organisation/index.ts'
+import type { CallColumn, CallQuery, CallView, ExportCalls, NewCall } from '../contract.ts'
 import * as store from '../store/calls.ts'
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
@@ -58,21 +61,84 @@ export async function listCalls(
 ): Promise<{ items: CallView[]; next: string | null }> {
   permit(ctx, 'call.log')
   const [at, id] = cursor === undefined ? [] : readCursor(cursor, [INSTANT, ID])
-  const own = mayAct(ctx.actor, 'obligation.readAll', { area: ctx.db.district })
-    ? null
-    : { accountId: ctx.actor.accountId, units: ctx.actor.posts.map(({ unitId }) => unitId) }
   const rows = await ctx.db.transaction(nobody, (tx) =>
-    store.listCalls(
-      tx,
-      { own, answered: answered === undefined ? null : answered === 'true' },
-      { limit: limit + 1, after: at === undefined ? null : { at, id: id! } },
-    ),
+    store.listCalls(tx, filterFor(ctx, answered), {
+      limit: limit + 1,
+      after: at === undefined ? null : { at, id: id! },
+    }),
   )
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
     items: page.map(viewOf),
     next: rows.length > limit && last ? writeCursor([last.called_at, last.id]) : null,
+  }
+}
+
+function filterFor(ctx: Context, answered: 'true' | 'false' | undefined): store.CallFilter {
+  const own = mayAct(ctx.actor, 'obligation.readAll', { area: ctx.db.district })
+    ? null
+    : { accountId: ctx.actor.accountId, units: ctx.actor.posts.map(({ unitId }) => unitId) }
+  return { own, answered: answered === undefined ? null : answered === 'true' }
+}
+
+const COLUMNS: Record<CallColumn, [zh: string, en: string, width: number]> = {
+  to: ['打给谁', 'Who was called', 40],
+  callee: ['当时任职', 'Held by then', 16],
+  at: ['时间', 'When', 18],
+  answered: ['接听', 'Answered', 10],
+  caller: ['谁打的', 'Called by', 24],
+  note: ['备注', 'Note', 40],
+}
+const PAGE = 1000
+
+/** The log as it is seen, as a workbook. */
+export async function exportCalls(
+  ctx: Context,
+  { answered, lang, columns }: ExportCalls,
+): Promise<{ file: Readable; fileName: string }> {
+  permit(ctx, 'call.log')
+  const { zone } = (await planInForce(ctx)).plan
+  await ctx.db.transaction(nobody, (tx) =>
+    audit(tx, ctx, {
+      action: 'calls.exported',
+      subject: { kind: 'list', id: 'calls' },
+      areaCode: ctx.db.district,
+      details: { columns },
+    }),
+  )
+  async function* rows() {
+    for (let after: { at: string; id: string } | null = null; ; ) {
+      const page = await ctx.db.transaction(nobody, (tx) =>
+        store.listCalls(tx, filterFor(ctx, answered), { limit: PAGE, after }),
+      )
+      for (const row of page) {
+        const one = viewOf(row)
+        const yes = lang === 'zh' ? '是' : 'yes'
+        const no = lang === 'zh' ? '否' : 'no'
+        const values: Record<CallColumn, string> = {
+          to: `${one.unit[lang]} ${one.title[lang]}`,
+          callee: one.callee ?? '',
+          at: `${dayOf(one.calledAt, zone)} ${localTimeOf(one.calledAt, zone)}`,
+          answered: one.answered ? yes : no,
+          caller: one.caller,
+          note: one.note,
+        }
+        yield columns.map((column) => values[column])
+      }
+      const last = page.at(-1)
+      if (page.length < PAGE || !last) return
+      after = { at: last.called_at, id: last.id }
+    }
+  }
+  const sheet = lang === 'zh' ? '通话记录' : 'Calls'
+  const described = columns.map((column): WriteColumn => {
+    const [zh, en, width] = COLUMNS[column]
+    return { header: lang === 'zh' ? zh : en, width }
+  })
+  return {
+    file: writeXlsx({ sheet, columns: described, rows: rows() }),
+    fileName: `${sheet}-${dayOf(ctx.now, zone)}.xlsx`,
   }
 }
 

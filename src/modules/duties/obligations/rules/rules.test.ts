@@ -208,6 +208,27 @@ describe('settling', () => {
   })
 })
 
+describe('what was met before the response was stood down', () => {
+  it('is not owed a second time by the next activation of that day', () => {
+    const versions = [{ versionId: 'v1', effectiveFrom: local('2020-01-25', '08:00'), plan }]
+    const levels = ['08:30', '10:00', '11:00'].map((time, index) => ({
+      from: local('2020-01-25', time),
+      level: index === 1 ? null : '1',
+    }))
+    const now = local('2020-01-25', '12:00')
+    const expected = expectedOn('2020-01-25', worldsOf(versions, levels, now)).filter(
+      ({ key, owner }) => key === 'groupReport' && owner.key === 'medical',
+    )
+    expect(expected.map(({ closed }) => closed?.by ?? null)).toEqual(['stoodDown', null])
+    const met: Recorded = { ...expected[0]!, id: '1', state: 'inTime' }
+    expect(settle(expected, [met], now)).toEqual({ begin: [], move: [], close: [] })
+    // One that nobody met is closed, and owed anew.
+    const { begin, close } = settle(expected, [{ ...met, state: 'open' }], now)
+    expect([begin.length, close.map(({ by }) => by)]).toEqual([1, ['stoodDown']])
+    expect(settle(expected, [{ ...met, state: 'closed' }], now).begin).toHaveLength(1)
+  })
+})
+
 // A model of the table: what the store does with a settlement, a judgement and evidence, one after the other.
 class Table {
   rows: (Recorded & { judgedAt: Instant | null; judgements: number })[] = []

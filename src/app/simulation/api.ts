@@ -60,7 +60,11 @@ const ask = (to: URL, options: RequestOptions, sent: string | Buffer = ''): Prom
         resolve({ status: answer.statusCode!, headers: answer.headers, body: Buffer.concat(chunks) }),
       )
     })
-    asked.once('error', reject)
+    asked.once('error', (error: NodeJS.ErrnoException) => {
+      // The server closed a connection that had been idle just as it was used again: nothing of the request was read.
+      if (asked.reusedSocket && error.code === 'ECONNRESET') ask(to, options, sent).then(resolve, reject)
+      else reject(error)
+    })
     if (sent.length > 0) asked.setHeader('content-length', Buffer.byteLength(sent))
     asked.end(sent)
   })

@@ -2,6 +2,7 @@
 import type { Person } from './acts.ts'
 import { type Account, listAll, openApi } from './api.ts'
 import { gatherCrew } from './crew.ts'
+import { openDuties } from './duties.ts'
 import { openFindings } from './findings.ts'
 import { CLOCK } from './life.ts'
 import { liveThrough } from './live-through.ts'
@@ -32,8 +33,10 @@ export async function liveDays({ url, password, from, days, seed, people, onDay 
     const findings = openFindings()
     const world = openWorld(api, crew, findings, story.people)
     for (const life of world.lives) life.referralId = referrals.get(life.personId) ?? null
+    const duties = await openDuties(world, { seed, from })
     await liveThrough(world, story.moments, {
       async after(index) {
+        await duties.report(index)
         if (index % CLOCK.length === CLOCK.length - 1) onDay(dayText(dayOf(world.now)), api.requests)
       },
     })

@@ -5,6 +5,7 @@ import { checkAudit } from './check-audit.ts'
 import { checkBoard } from './check-board.ts'
 import { checkPeople, checkRecordedMisses } from './check-people.ts'
 import { gatherCrew } from './crew.ts'
+import { openDuties } from './duties.ts'
 import { openFindings, type Verdict } from './findings.ts'
 import { CLOCK } from './life.ts'
 import { liveThrough } from './live-through.ts'
@@ -81,21 +82,27 @@ async function run(simulation: Simulation, { url, password, look }: Reached): Pr
   if (story.moments[0]!.at < Date.parse(me.now))
     throw new Error(`the clock of ${url} is past ${from} already: ${me.now}`)
   const world = openWorld(api, crew, findings, story.people)
+  // On a server that others use, others report too.
+  const duties = look === null ? null : await openDuties(world, { seed, from })
   const began = performance.now()
   await liveThrough(world, story.moments, {
     async after(index) {
       const clock = index % CLOCK.length
+      await duties?.report(index)
       if (RECOUNTS.includes(clock)) {
         await checkBoard(world, crew.office, { all: look !== null })
         const village = crew.villages[index % crew.villages.length]!
         await checkBoard(world, crew.clerk(village), { all: false })
       }
-      if (clock === CLOCK.length - 1) onDay?.(dayText(dayOf(world.now)), api.requests)
+      if (clock !== CLOCK.length - 1) return
+      await duties?.note()
+      onDay?.(dayText(dayOf(world.now)), api.requests)
     },
   })
   const seconds = (performance.now() - began) / 1000
   const requests = api.requests
   await checkPeople(world)
+  await duties?.check()
   const looked = (await look?.()) ?? null
   if (looked) {
     checkRecordedMisses(world, looked)

@@ -19,13 +19,15 @@ export function OnDuty() {
   const { data } = useApi<Reachable>(NEAR, undefined, { refetchInterval: 60_000 })
   useLive(ROSTER_TOPICS, [NEAR])
   const now = useNow(60)
-  const rows = data?.items.filter(({ kind, isOwed, shift }) => kind === 'duty' && (isOwed || shift !== null)) ?? []
-  const first = rows[0]
+  const first = data?.items.find(
+    ({ kind, isOwed, shift, gaps }) => kind === 'duty' && (isOwed || shift !== null || gaps.length > 0),
+  )
   if (!first) return null
   const shift = first.shift && first.shift.until > now ? first.shift : null
   const unit = inLanguage(first.name)
+  const ahead = first.gaps.filter(({ from }) => from > now).length
   return (
-    <Link to="/roster/now" className={shift ? 'on-duty' : 'on-duty is-gap'}>
+    <Link to="/roster/now" className={shift || !first.isOwed ? 'on-duty' : 'on-duty is-gap'}>
       <span className="on-duty-unit">{say('headOf', { unit })}</span>
       <span className="on-duty-short" aria-hidden>
         {say('onDuty')}
@@ -36,8 +38,9 @@ export function OnDuty() {
           {shift.telephone && <span className="num">{shift.telephone}</span>}
         </>
       ) : (
-        <strong>! {say('nobody')}</strong>
+        first.isOwed && <strong>! {say('nobody')}</strong>
       )}
+      {ahead > 0 && <span className="on-duty-ahead">! {say('gapsAhead', { n: ahead })}</span>}
     </Link>
   )
 }

@@ -2,6 +2,8 @@
 import { newId } from '../kernel/ids.ts'
 import { sealAudit } from '../modules/audit/index.ts'
 import { auditRoutes } from '../modules/audit/routes.ts'
+import { lookThroughReadings } from '../modules/discipline/index.ts'
+import { disciplineRoutes } from '../modules/discipline/routes.ts'
 import { climbUrgent, closeReports, knockAtDoors, settleObligations, watchRoster } from '../modules/duties/index.ts'
 import { dutyRoutes } from '../modules/duties/routes.ts'
 import { filesRoutes } from '../modules/files/routes.ts'
@@ -167,6 +169,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     ...papersRoutes({ sealer, typesetter, certifier }),
     ...dutyRoutes({ typesetter }),
     ...insightRoutes(tallies),
+    ...disciplineRoutes(),
     ...auditRoutes(),
     ...viewRoutes(),
     ...notificationRoutes(),
@@ -188,6 +191,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     { name: 'duties.knock', run: () => knockAtDoors(systemContext()) },
     { name: 'isolation.tellOverdue', run: () => tellOverdue(systemContext()) },
     { name: 'reports.climbUrgent', run: () => climbUrgent(systemContext()) },
+    { name: 'discipline.lookThroughReadings', run: () => lookThroughReadings(systemContext()) },
     { name: 'insight.watchForSigns', run: () => watchForSigns(systemContext()) },
     { name: 'movements.escalate', run: () => escalateTransfers(systemContext()) },
     { name: 'audit.seal', run: async (now) => void (await db.transaction(nobody, (tx) => sealAudit(tx, now))) },

@@ -1,5 +1,7 @@
 // The one table from an event to what follows, and the only place where slices meet sideways. A reaction runs in the
 // transaction of the event: both are kept or neither is. The topics are what the live stream tells the screens.
+
+import { raiseMatter } from '../modules/discipline/index.ts'
 import { settleIn } from '../modules/duties/index.ts'
 import { settleAccountsIn } from '../modules/identity/index.ts'
 import { endOwing, startIsolation } from '../modules/isolation/index.ts'
@@ -9,9 +11,11 @@ import type { Tx } from '../platform/db/database.ts'
 import { VILLAGE } from '../platform/db/whom.ts'
 import {
   tellApprovers,
+  tellAsked,
   tellAssigned,
   tellClimbed,
   tellContingencyGiven,
+  tellDiscipline,
   tellEverybody,
   tellFever,
   tellFoundGone,
@@ -178,7 +182,7 @@ export const REACTIONS: Record<string, Entry> = {
   'referral.stepTaken': { ...ISOLATION_HERE, topics: ['isolation', 'board'] },
   'referral.closed': {
     ...ISOLATION_HERE,
-    reactions: [tellReferralClosed],
+    reactions: [raiseMatter, tellReferralClosed],
     topics: ['isolation', 'board', 'notifications'],
   },
   'persons.assigned': { reactions: [tellAssigned], topics: ['isolation', 'board', 'people', 'notifications'] },
@@ -240,7 +244,7 @@ export const REACTIONS: Record<string, Entry> = {
   'areaMedic.set': { topics: ['isolation'] },
   'call.logged': { topics: ['calls'] },
   'roster.changed': { ...NO_FIGURES, topics: ['roster', 'board'] },
-  'roster.gapFound': { ...NO_FIGURES, reactions: [tellGap], topics: ['roster', 'board', 'notifications'] },
+  'roster.gapFound': { ...NO_FIGURES, reactions: [raiseMatter, tellGap], topics: ['roster', 'board', 'notifications'] },
   'roster.gapsAhead': { reactions: [tellGapsAhead], topics: ['roster', 'notifications'] },
   'swap.asked': { reactions: [tellSwap('swapAsked', 'toAccount')], topics: ['roster', 'notifications'] },
   'swap.agreed': { reactions: [tellSwapToApprove], topics: ['roster', 'notifications'] },
@@ -256,15 +260,19 @@ export const REACTIONS: Record<string, Entry> = {
   },
   'call.drawn': { topics: ['roster'] },
   'call.answered': { ...NO_FIGURES, topics: ['roster', 'board'] },
-  'call.unanswered': { ...NO_FIGURES, reactions: [tellUnanswered], topics: ['roster', 'board', 'notifications'] },
+  'call.unanswered': {
+    ...NO_FIGURES,
+    reactions: [raiseMatter, tellUnanswered],
+    topics: ['roster', 'board', 'notifications'],
+  },
   'obligations.settled': { topics: ['obligations'] },
   'obligations.reminded': { reactions: [tellObligationDue], topics: ['notifications'] },
   'obligations.climbed': { reactions: [tellObligationOverdue], topics: ['notifications'] },
-  'occurrence.judged': { ...NO_FIGURES, topics: ['obligations', 'board'] },
+  'occurrence.judged': { ...NO_FIGURES, reactions: [raiseMatter], topics: ['obligations', 'board'] },
   // Of daily reports (`ownerKind`, `ownerKey`, `day`), the situation report made of them, and urgent ones.
   'report.submitted': { topics: ['reports'] },
   'report.corrected': { topics: ['reports'] },
-  'report.belowRecords': { reactions: [tellBelowRecords], topics: ['notifications'] },
+  'report.belowRecords': { reactions: [raiseMatter, tellBelowRecords], topics: ['notifications'] },
   'report.signed': { topics: ['reports'] },
   'report.nudged': { reactions: [tellNudged], topics: ['reports', 'notifications'] },
   'situation.drafted': { reactions: [tellSituation], topics: ['reports', 'notifications'] },
@@ -274,6 +282,26 @@ export const REACTIONS: Record<string, Entry> = {
   'urgent.climbed': { reactions: [tellUrgentOverdue], topics: ['urgent', 'notifications'] },
   'plan.dayRecorded': { ...NO_FIGURES, topics: ['planDays'] },
   'checks.movedOn': { ...ISOLATION_HERE, topics: ['isolation', 'board'] },
+  'discipline.raised': {
+    ...NO_FIGURES,
+    reactions: [tellDiscipline('disciplineRaised')],
+    topics: ['discipline', 'notifications'],
+  },
+  'discipline.heard': {
+    ...NO_FIGURES,
+    reactions: [tellAsked('disciplineAsked')],
+    topics: ['discipline', 'notifications'],
+  },
+  'discipline.answered': {
+    ...NO_FIGURES,
+    reactions: [tellDiscipline('disciplineAnswered')],
+    topics: ['discipline', 'notifications'],
+  },
+  'discipline.decided': {
+    ...NO_FIGURES,
+    reactions: [tellAsked('disciplineDecided')],
+    topics: ['discipline', 'notifications'],
+  },
   'contingency.drafted': { ...NO_FIGURES, topics: ['training'] },
   'contingency.approved': { ...NO_FIGURES, topics: ['training'] },
   'contingency.withdrawn': { ...NO_FIGURES, topics: ['training'] },

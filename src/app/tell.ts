@@ -156,6 +156,32 @@ export const tellTransfer =
     ])
   }
 
+/** No more than that there is a matter: who it is about stands on its own page. */
+export const tellDiscipline =
+  (kind: 'disciplineRaised' | 'disciplineAnswered'): Reaction =>
+  (ctx, tx, event) =>
+    tell(tx, ctx, [
+      {
+        kind,
+        to: [office(ctx), { postKind: 'officeDirector', area: ctx.db.district }],
+        areaCode: null,
+        path: `/discipline/${event.matterId}`,
+      },
+    ])
+
+/** Whom it is about: the account, or whoever answers for the unit or group. */
+export const tellAsked =
+  (kind: 'disciplineAsked' | 'disciplineDecided'): Reaction =>
+  async (ctx, tx, event) => {
+    const [subjectKind, key] = [event.subjectKind as 'group' | 'unit' | 'account', event.subjectKey as string]
+    const answering =
+      subjectKind === 'account'
+        ? [{ accountId: key }]
+        : [...(await whoAnswers(ctx, tx, [{ kind: subjectKind, key }])).values()].flat()
+    const to = accounts(...answering.map(({ accountId }) => accountId))
+    await tell(tx, ctx, [{ kind, to, areaCode: null, path: `/discipline/${event.matterId}` }])
+  }
+
 /** Whoever answers for the units that it was given to. */
 export const tellContingencyGiven: Reaction = async (ctx, tx, event) => {
   const owners = (event.units as string[]).map((key) => ({ kind: 'unit' as const, key }))

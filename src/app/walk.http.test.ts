@@ -238,6 +238,21 @@ const world: World = {
     await clerk.post('/api/v1/persons', registration({ areaCode: `${INSIDE}200`, arrival }))
     return { stayId: stay.id }
   },
+  async matter(state) {
+    const id = newId()
+    await district.app.db.transaction(nobody, (tx) =>
+      tx.sql(
+        `insert into discipline_matters (id, rule, trigger_key, subject_kind, subject_key, area_code, evidence_kind, evidence_id,
+           day, raised_at, due_at, state, question, heard_at, answer_due_at, plan_version_id)
+         select $1::uuid, 'missedReport', 'missedReport', 'unit', 'xinhua', $2, 'occurrence', $1::text, '2020-01-25', $3, $3,
+           case $4::boolean when true then 'hearing' else 'open' end, case $4 when true then '走查' else '' end,
+           case $4 when true then $3::timestamptz end, case $4 when true then $3::timestamptz end,
+           (select id from plan_versions limit 1)`,
+        [id, INSIDE, district.clock.now(), state === 'hearing'],
+      ),
+    )
+    return { matterId: id }
+  },
   async contingency(state) {
     const [planId, versionId] = [newId(), newId()]
     const office = await district.as('office')
@@ -460,6 +475,7 @@ const NOT_PERSONAL = [
   'contingency_plan_versions',
   'contingency_plans',
   'daily_reports',
+  'discipline_matters',
   'duty_calls',
   'duty_log_links',
   'exercise_units',

@@ -60,6 +60,8 @@ export interface World {
   letter(): Promise<{ handoverId: string }>
   /** A transient staying in the area. */
   stay(): Promise<{ stayId: string }>
+  /** A matter of discipline about a unit of the area, each time another. */
+  matter(state: 'open' | 'hearing'): Promise<{ matterId: string }>
   /** A contingency plan with a version, each time another. */
   contingency(state: 'draft' | 'approved'): Promise<{ planId: string; versionId: string }>
   /** A training of the area's unit, each time another; begun already. */
@@ -529,6 +531,27 @@ export const EXAMPLES: Record<string, MakeExample> = {
     inArea: true,
     // Nothing was missed yet.
     alsoRight: [422],
+  }),
+  'GET /api/v1/discipline-matters': fixed('/api/v1/discipline-matters?mine=true'),
+  'GET /api/v1/discipline-matters/count': fixed('/api/v1/discipline-matters/count?mine=true'),
+  'GET /api/v1/discipline-matters/figures': () => ({ url: '/api/v1/discipline-matters/figures' }),
+  // Whoever the plan does not name sees nothing of it.
+  'GET /api/v1/discipline-matters/:id': async (world) => ({
+    url: `/api/v1/discipline-matters/${(await world.matter('open')).matterId}`,
+    alsoRight: [404],
+  }),
+  'POST /api/v1/discipline-matters/:id/hearing': async (world) => ({
+    url: `/api/v1/discipline-matters/${(await world.matter('open')).matterId}/hearing`,
+    body: { question: '走查说明' },
+  }),
+  'POST /api/v1/discipline-matters/:id/answer': async (world) => ({
+    url: `/api/v1/discipline-matters/${(await world.matter('hearing')).matterId}/answer`,
+    body: { answer: '走查答复' },
+    alsoRight: [404],
+  }),
+  'POST /api/v1/discipline-matters/:id/decision': async (world) => ({
+    url: `/api/v1/discipline-matters/${(await world.matter('open')).matterId}/decision`,
+    body: { outcome: 'dismissed', decision: '走查处理' },
   }),
   'GET /api/v1/contingency-plans': fixed('/api/v1/contingency-plans'),
   'POST /api/v1/contingency-plans': () => ({

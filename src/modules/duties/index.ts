@@ -2,10 +2,15 @@
 // trainings that meet them. Each part is a folder with an index of its own.
 export { measures } from './measures.ts'
 export {
+  areaOf,
   knockAtDoors,
   meetOccurrence,
+  type Owner,
   occurrencesOf,
   owe,
+  ownerId,
+  ownerName,
+  ownersOfPosts,
   settleIn,
   settleObligations,
   unreported,

@@ -41,6 +41,11 @@ export const WHO_MAY = {
   'response.change': ['commander', 'officeDirector'],
   'board.read': EVERYBODY.filter((kind) => kind !== 'administrator'),
 
+  // Discipline: the plan narrows further who sees and decides; whoever is asked answers.
+  'discipline.read': [...COMMAND, ...OFFICE, 'supervisionStaff'],
+  'discipline.review': OFFICE,
+  'discipline.decide': [...COMMAND, 'officeDirector'],
+  'discipline.answer': EVERYBODY,
   // Contingency plans, drills and trainings; others than the office for their own unit or group.
   'training.read': EVERYBODY.filter((kind) => kind !== 'administrator'),
   'training.plan': [...OFFICE, ...GROUP, 'bureauClerk', 'publicityOfficer', ...TOWNSHIP],

@@ -5,6 +5,7 @@ import type { Day, Instant } from '../../kernel/time.ts'
 import { figureKey, type MeasureUse } from '../../plan/index.ts'
 import type { Database, Tx } from '../../platform/db/database.ts'
 import { type AreaFigure, figureOf, type Measure, type Over } from '../../platform/measure.ts'
+import { measures as ofDiscipline } from '../discipline/index.ts'
 import { measures as ofDuties } from '../duties/index.ts'
 import { measures as ofIdentity } from '../identity/index.ts'
 import { measures as ofIsolation } from '../isolation/index.ts'
@@ -22,6 +23,7 @@ export const MEASURES: ReadonlyMap<string, Measure> = new Map<string, Measure>(
     ...ofIsolation,
     ...ofMovements,
     ...ofDuties,
+    ...ofDiscipline,
     ...ofWarnings,
   }),
 )

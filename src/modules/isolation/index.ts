@@ -27,3 +27,4 @@ export { concernsOfPeriods, concernsOfReferrals, type PeriodConcern } from './st
 export { noteNotices, type PeriodWithPerson, periodsWithPersons } from './store/notices.ts'
 export { countOverdue } from './store/report-figures.ts'
 export { feversByDay, overdueByVillage } from './store/signs.ts'
+export { courseBehind, equalReaders, rapidReaders } from './store/suspicions.ts'

@@ -90,6 +90,21 @@ export const Discipline = z.strictObject({
   triggers: z.array(z.strictObject({ key: Key, clauses: Clauses, name: Text })).min(1),
   outcomes: z.array(z.strictObject({ key: Key, name: Text })).min(1),
   decidedBy: z.array(PostKind).min(1),
+  /** Who sees matters of others at all. */
+  seenBy: z.array(PostKind).min(1).default(['commander', 'deputyCommander', 'officeDirector', 'officeStaff']),
+  /** Minutes from the record until the matter is judged, and from the question until the answer may fail. */
+  judgeWithin: Minutes.default(4320),
+  answerWithin: Minutes.default(1440),
+  /** What in readings looks invented. */
+  patterns: z
+    .strictObject({
+      /** So many homes by one medic within so many seconds. */
+      homes: z.int().min(3),
+      seconds: z.int().min(1),
+      /** So many equal temperatures of one person in a row, entered by one medic. */
+      equal: z.int().min(4),
+    })
+    .default({ homes: 8, seconds: 60, equal: 10 }),
 })
 
 /** A kind of place or of people that a unit answers for, and how often it is looked at. */

@@ -245,6 +245,26 @@ const warningRoute = createRoute({
   staticData: { permission: 'warning.read' },
   component: page(() => import('../features/warnings/warning-page.tsx'), 'WarningPage'),
 })
+const disciplineRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/discipline',
+  validateSearch: anySearch,
+  staticData: { permission: 'discipline.read' },
+  component: page(() => import('../features/discipline/matters-page.tsx'), 'MattersPage'),
+})
+const hearingsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/hearings',
+  validateSearch: anySearch,
+  staticData: { permission: 'discipline.answer' },
+  component: page(() => import('../features/discipline/hearings-page.tsx'), 'HearingsPage'),
+})
+const matterRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/discipline/$id',
+  staticData: { permission: 'discipline.answer' },
+  component: page(() => import('../features/discipline/matter-page.tsx'), 'MatterPage'),
+})
 const exercisesRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/exercises',
@@ -437,6 +457,9 @@ export const router = createRouter({
       proposeRoute,
       versionRoute,
       evidenceRoute,
+      disciplineRoute,
+      hearingsRoute,
+      matterRoute,
       exercisesRoute,
       exerciseRoute,
       contingencyRoute,

@@ -27,8 +27,10 @@ export interface Days {
 export async function liveDays({ url, password, from, days, seed, people, onDay }: Days): Promise<string[]> {
   const api = openApi(url, password)
   try {
-    const crew = await gatherCrew(api, Number.POSITIVE_INFINITY)
-    const { there, referrals } = await whoIsThere(crew.office)
+    const office = await api.as('office')
+    if (!office) throw new Error('no account `office` with this password')
+    const { there, referrals } = await whoIsThere(office)
+    const crew = await gatherCrew(api, there.length + people)
     const story = tellStory({ people, days, seed, from, villages: crew.villages, there })
     const findings = openFindings()
     const world = openWorld(api, crew, findings, story.people)

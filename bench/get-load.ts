@@ -1,5 +1,6 @@
 // The load of reading benchmarks, in a process of its own: requests of several sessions in an open loop, each measured from
-// when it was due.
+// when it was due. Its first line says what to ask for; it ends when its input does, or after `seconds`.
+import { createInterface } from 'node:readline'
 import { load } from './load.ts'
 
 interface Round {
@@ -7,15 +8,20 @@ interface Round {
   cookies: string[]
   paths: string[]
   rate: number
-  seconds: number
+  /** Null: as long as its input is open. */
+  seconds: number | null
 }
 
-let said = ''
-for await (const chunk of process.stdin) said += chunk
-const { url, cookies, paths, rate, seconds } = JSON.parse(said) as Round
-const result = await load({ url, connections: 32, seconds, rate }, (n) => ({
-  method: 'GET',
-  path: paths[n % paths.length]!,
-  headers: { cookie: cookies[n % cookies.length]! },
-}))
-process.stdout.write(`${JSON.stringify(result)}\n`)
+const input = createInterface({ input: process.stdin })
+const ended = new AbortController()
+input.on('line', async (line) => {
+  const { url, cookies, paths, rate, seconds } = JSON.parse(line) as Round
+  const until = seconds === null ? ended.signal : undefined
+  const result = await load({ url, connections: 32, seconds: seconds ?? 3600, rate, until }, (n) => ({
+    method: 'GET',
+    path: paths[n % paths.length]!,
+    headers: { cookie: cookies[n % cookies.length]! },
+  }))
+  process.stdout.write(`${JSON.stringify(result)}\n`)
+})
+input.on('close', () => ended.abort())

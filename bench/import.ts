@@ -87,14 +87,14 @@ async function imported(file: string): Promise<Imported> {
   try {
     const { url, pid } = server.said as { url: string; pid: number }
     const cookie = await signIn(url, 'office')
-    const others = (seconds: number) => run<LoadResult>('get-load.ts', { url, cookies: [cookie], ...OTHERS, seconds })
-    await others(2)
-    const alone = await others(5)
+    const asked = { url, cookies: [cookie], ...OTHERS }
+    await run('get-load.ts', { ...asked, seconds: 2 })
+    const alone = await run<LoadResult>('get-load.ts', { ...asked, seconds: 15 })
     const began = performance.now()
-    const [meanwhile, seconds] = await Promise.all([
-      others(20),
-      send(url, cookie, file).then(() => (performance.now() - began) / 1000),
-    ])
+    const sending = send(url, cookie, file).then(() => (performance.now() - began) / 1000)
+    const meanwhile = await run<LoadResult>('get-load.ts', { ...asked, seconds: null }, sending)
+    const seconds = await sending
+    if (alone.failed + meanwhile.failed > 0) throw new Error('a request of others failed')
     // The most that was resident since the process began.
     const status = await readFile(`/proc/${pid}/status`, 'utf8')
     return { seconds, megabytes: Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1]) / 1024, alone, meanwhile }

@@ -23,7 +23,9 @@ export interface LoadResult {
 export interface Load {
   url: string
   connections: number
+  /** At most; `until` may end it before. */
   seconds: number
+  until?: AbortSignal
   /** Requests a second of an open loop; absent: closed. */
   rate?: number
 }
@@ -73,7 +75,7 @@ function inTurn(
 
 /** `next` makes the n-th request. */
 export async function load(
-  { url, connections, seconds, rate }: Load,
+  { url, connections, seconds, rate, until }: Load,
   next: (n: number) => LoadRequest,
 ): Promise<LoadResult> {
   const pool = new Pool(url, { connections, pipelining: 1, keepAliveTimeout: 60_000 })
@@ -105,7 +107,7 @@ export async function load(
     )
   } else {
     const flying = new Set<Promise<void>>()
-    for (let n = 0; n < rate * seconds; n++) {
+    for (let n = 0; n < rate * seconds && !until?.aborted; n++) {
       const due = began + (n * 1000) / rate
       const wait = due - performance.now()
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))

@@ -33,9 +33,18 @@ function firstLine(child: ChildProcess, file: string): Promise<Record<string, un
   })
 }
 
-/** Runs a file to its end with one JSON argument on its standard input; answers the JSON that it printed. */
-export function run<T>(file: string, argument: unknown): Promise<T> {
+/**
+ * Runs a file to its end with one JSON argument on its standard input; answers the JSON that it printed. The input ends with
+ * `meanwhile`.
+ */
+export async function run<T>(
+  file: string,
+  argument: unknown,
+  meanwhile: Promise<unknown> = Promise.resolve(),
+): Promise<T> {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, file)], { stdio: ['pipe', 'pipe', 'inherit'] })
-  child.stdin.end(JSON.stringify(argument))
-  return firstLine(child, file) as Promise<T>
+  const said = firstLine(child, file) as Promise<T>
+  child.stdin.write(`${JSON.stringify(argument)}\n`)
+  await meanwhile.finally(() => child.stdin.end())
+  return said
 }

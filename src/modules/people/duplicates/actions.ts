@@ -11,7 +11,7 @@ import { mayAct, permit } from '../../identity/index.ts'
 import { findHolder, readAreas } from '../../organisation/index.ts'
 import { by } from '../actions/scope.ts'
 import { readDocument } from '../rules/documents.ts'
-import { soundsOf } from '../rules/names.ts'
+import { searchTerm, soundsOf } from '../rules/names.ts'
 import { normaliseTelephone } from '../rules/telephones.ts'
 import type { ListPairs, Lookalikes, Pair, PairFilters, SayNotSame, SeekLookalikes, Side } from './contract.ts'
 import { type Compared, digitsOf, maskTelephone, type Resemblance, resemblance, swapsOf } from './rules.ts'
@@ -35,7 +35,10 @@ export async function lookalikesOf(
       persons.map((person) => ({
         id: person.id,
         name: person.name,
+        term: searchTerm(person.name),
+        initial: /^\p{Script=Han}/u.exec(person.name)?.[0] ?? '',
         birthDate: person.birthDate,
+        hasNumber: person.documentType === 'resident-id',
         digits: person.telephones.map(digitsOf).flatMap((digits) => [digits, ...swapsOf(digits)]),
         sounds: soundsOf(person.name),
       })),

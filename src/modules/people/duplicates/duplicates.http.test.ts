@@ -51,6 +51,28 @@ it('refuses nothing: the second registration goes through and both wait in the q
   expect(await pairsOf(clerk, `&person=${first}`)).toHaveLength(1)
 })
 
+it('of all who were born on one day finds the same name however it is spelled, and a like one with another document', async () => {
+  // Every number here is of one day.
+  const bornToo = [{ name: '同日己' }, { name: '阿依古丽·买买提' }, { name: 'ANNA LEE' }, { name: '何国强' }]
+  const [, dotted, capitals, like] = await Promise.all(
+    bornToo.map((change, index) => register(clerk, { ...change, telephones: [`1394444000${index}`] })),
+  )
+  const alikeTo = async (change: object) => {
+    const id = await register(clerk, { telephones: [], ...change })
+    return (await pairsOf(clerk, `&person=${id}`)).map(
+      (pair: { person: { personId: string }; other: { personId: string }; reasons: string[] }) => [
+        [pair.person.personId, pair.other.personId].find((one) => one !== id),
+        ...pair.reasons,
+      ],
+    )
+  }
+  expect(await alikeTo({ name: '阿依古丽买买提' })).toEqual([[dotted, 'sameName', 'sameBirthDate']])
+  expect(await alikeTo({ name: 'Anna Lee' })).toEqual([[capitals, 'sameName', 'sameBirthDate']])
+  expect(await alikeTo({ name: '何国柱' })).toEqual([])
+  const foreign = { document: passport('E24681357'), birthDate: '1950-01-01' }
+  expect(await alikeTo({ name: '何国涛', ...foreign })).toContainEqual([like, 'nearName', 'sameBirthDate'])
+})
+
 it('across townships each sees the pair and only the own side; only the office may settle it', async () => {
   const mine = await register(clerk, { name: '两地丙', telephones: ['19911110003'] })
   const theirs = await register(other, { name: '两地丙', telephones: ['19911110003'], areaCode: '230406201' })

@@ -68,6 +68,17 @@ describe('two registrations resemble each other', () => {
     )
   })
 
+  it('takes for near exactly the telephones that two neighbouring digits changed over give', () => {
+    const numbers = fc.array(fc.constantFrom('1', '2', '3'), { minLength: 3, maxLength: 6 }).map((all) => all.join(''))
+    const named = (telephone: string) => somebody({ birthDate: null, telephones: [telephone] })
+    fc.assert(
+      fc.property(numbers, numbers, (one, other) => {
+        const found = resemblance(named(one), named(other))?.reasons.includes('nearTelephone') ?? false
+        expect(found).toBe(swapsOf(one).includes(other))
+      }),
+    )
+  })
+
   it('masks a telephone and knows its swaps', () => {
     expect(maskTelephone('19900674568')).toBe('199****4568')
     expect(maskTelephone('110')).toBe('****')

@@ -24,20 +24,23 @@ export interface Resemblance {
 
 /** Null: nothing that a clerk should look at. */
 export function resemblance(one: Compared, other: Compared): Resemblance | null {
-  const name = namesAlike(one.name, other.name)
-  const telephone = telephonesAlike(one.telephones, other.telephones)
   const bornOnOneDay = one.birthDate !== null && one.birthDate === other.birthDate
+  const telephone = telephonesAlike(one.telephones, other.telephones)
+  if (!bornOnOneDay && telephone === null) return null
   const bornApart = one.birthDate !== null && other.birthDate !== null && one.birthDate !== other.birthDate
   const sexesDiffer = one.sex !== null && other.sex !== null && one.sex !== other.sex
+  const hasOneName = isSameName(one.name, other.name)
+  // Whoever shares a telephone and not the name is mostly of one family: the birth date or the sex tells them apart. Two
+  // right resident numbers are two persons unless the name is the same to the character or the telephone says otherwise.
+  if (!hasOneName && (bornApart || sexesDiffer || (telephone === null && haveTwoNumbers(one, other)))) return null
+  // How names sound costs most, so it is asked last: in a list hardly anybody comes as far as here.
+  const name = hasOneName ? ('sameName' as const) : soundsOrLooksAlike(one.name, other.name)
   const strength = strengthOf()
   if (strength === null) return null
   const reasons = [name, telephone, bornOnOneDay ? ('sameBirthDate' as const) : null].filter((alike) => alike !== null)
   return { strength, reasons }
 
   function strengthOf(): Strength | null {
-    // Whoever shares a telephone and not the name is mostly of one family: the birth date or the sex tells them apart.
-    const isSomebodyElse = name !== 'sameName' && (bornApart || sexesDiffer)
-    if (isSomebodyElse) return null
     if (telephone === 'sameTelephone') {
       if (name === 'sameName') return 'strong'
       if (name === 'sameSound') return bornOnOneDay ? 'strong' : 'likely'
@@ -46,8 +49,7 @@ export function resemblance(one: Compared, other: Compared): Resemblance | null 
     if (telephone === 'nearTelephone' && (name === 'sameName' || name === 'sameSound')) return 'likely'
     if (!bornOnOneDay) return null
     if (name === 'sameName') return 'strong'
-    // Two right resident numbers are two persons unless the name is the same to the character.
-    if (one.documentType === 'resident-id' && other.documentType === 'resident-id') return null
+    if (haveTwoNumbers(one, other)) return null
     // 张伟 and 张强 born on one day are two persons; of three characters two alike are rarely chance.
     return name === 'sameSound' || (name === 'nearName' && hasThree(one.name) && hasThree(other.name)) ? 'likely' : null
   }
@@ -55,10 +57,15 @@ export function resemblance(one: Compared, other: Compared): Resemblance | null 
 
 const hasThree = (name: string): boolean => [...searchTerm(name)].length >= 3
 
-function namesAlike(one: string, other: string): 'sameName' | 'sameSound' | 'nearName' | null {
+const haveTwoNumbers = (one: Compared, other: Compared): boolean =>
+  one.documentType === 'resident-id' && other.documentType === 'resident-id'
+
+const isSameName = (one: string, other: string): boolean =>
+  searchTerm(one) !== '' && searchTerm(one) === searchTerm(other)
+
+function soundsOrLooksAlike(one: string, other: string): 'sameSound' | 'nearName' | null {
   const [a, b] = [searchTerm(one), searchTerm(other)]
   if (a === '' || b === '') return null
-  if (a === b) return 'sameName'
   const sounds = new Set(soundsOf(one))
   if (soundsOf(other).some((sound) => sounds.has(sound))) return 'sameSound'
   return isOneApart([...a], [...b]) ? 'nearName' : null
@@ -80,7 +87,15 @@ function telephonesAlike(one: readonly string[], other: readonly string[]): 'sam
   const theirs = new Set(other.map(digitsOf))
   const mine = one.map(digitsOf)
   if (mine.some((number) => theirs.has(number))) return 'sameTelephone'
-  return mine.some((number) => swapsOf(number).some((swapped) => theirs.has(swapped))) ? 'nearTelephone' : null
+  return mine.some((number) => [...theirs].some((other) => isSwapped(number, other))) ? 'nearTelephone' : null
+}
+
+/** Would `swapsOf` of the one give the other? */
+function isSwapped(one: string, other: string): boolean {
+  if (one.length !== other.length || one === other) return false
+  let at = 0
+  while (at < one.length && one[at] === other[at]) at += 1
+  return one[at] === other[at + 1] && one[at + 1] === other[at] && one.slice(at + 2) === other.slice(at + 2)
 }
 
 export const digitsOf = (telephone: string): string => telephone.replace(/\D/g, '')

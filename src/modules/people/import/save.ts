@@ -58,7 +58,7 @@ export const emptyTally = (): Tally => ({
   unsavedFevers: [],
 })
 
-export const BATCH = 1000
+export const BATCH = 250
 const MOST_LISTED = 500
 
 /** Why a row that could be read is not saved, or null. */

@@ -14,6 +14,7 @@ const OWED = {
   minutes: { by: 'one', due: 12 * HOUR },
 } as const
 type Key = keyof typeof OWED
+const REPORTS = new Set(['groupReport', 'townshipReport'])
 const GROUPS = 8
 /** The townships that the plan names; two more of the division tables owe nothing. */
 const TOWNSHIPS = 7
@@ -62,6 +63,9 @@ export async function openDuties(world: World, { seed, from }: { seed: number; f
   const judged = new Map<string, string>()
   /** By obligation, owner and day: the report and how it must have been judged. */
   const reported = new Map<string, { id: string; state: 'inTime' | 'late' }>()
+  const offences = new Set<string>()
+  const offence = (rule: string, { kind, key }: { kind: string; key: string }, day: string) =>
+    `${rule} ${kind}:${key} ${day}`
   const idOf = (key: string, { kind, key: owner }: { kind: string; key: string }, day: string) =>
     `${key}/${kind}:${owner}/${day}`
 
@@ -104,7 +108,11 @@ export async function openDuties(world: World, { seed, from }: { seed: number; f
       today: '入户测温，登记返乡人员',
     }
     const sent = account.post('/api/v1/daily-reports', body)
-    const answer = await write(world, what, sent, { status: 201, events: () => 1 })
+    const answer = await write(world, what, sent, {
+      status: 201,
+      // A late report is an offence, and so is one below the records: each a matter.
+      events: ({ body }) => 1 + (body.isInTime ? 0 : 1) + (body.isBelow ? 1 : 0),
+    })
     const isInTime = world.now < startOf(dayOf(world.now)) + OWED.groupReport.due
     findings.check(
       'duties',
@@ -113,6 +121,7 @@ export async function openDuties(world: World, { seed, from }: { seed: number; f
     )
     const key = owner.kind === 'group' ? 'groupReport' : 'townshipReport'
     reported.set(idOf(key, owner, day), { id, state: isInTime ? 'inTime' : 'late' })
+    if (below) offences.add(offence('belowRecords', owner, day))
   }
 
   const list = () =>
@@ -163,11 +172,42 @@ export async function openDuties(world: World, { seed, from }: { seed: number; f
           state === expected && (evidence?.id ?? null) === (report?.id ?? null),
           () => `${id} is ${state} by ${evidence?.id}, not ${expected} by ${report?.id}`,
         )
+        if (REPORTS.has(key) && (expected === 'late' || expected === 'missed')) {
+          offences.add(offence(`${expected}Report`, owner, day))
+        }
         const due = iso(begins + OWED[key as Key].due)
         findings.check('duties', dueAt === due, () => `${id} is due at ${dueAt}, not ${due}`)
       }
+      await checkDiscipline(world, offences)
     },
   }
+}
+
+interface MatterView {
+  rule: string
+  subject: { id: string }
+  day: string
+  evidence: { kind: string; id: string }
+}
+/** Of readings, the roster and cases; what the story plants of them is not told apart from chance. */
+const BY_CHANCE = new Set(['rapidReadings', 'equalReadings', 'rosterGap', 'caseFromGap'])
+
+async function checkDiscipline(
+  { crew, findings, written, suspected }: World,
+  planted: ReadonlySet<string>,
+): Promise<void> {
+  const matters = await listAll<MatterView>(crew.office, '/api/v1/discipline-matters')
+  for (const { rule, evidence } of matters) {
+    const told = rule === 'caseFromGap' ? written.get(suspected.get(evidence.id) ?? '') : undefined
+    if (told) told.events += 1
+  }
+  const about = matters.filter(({ rule }) => !BY_CHANCE.has(rule))
+  const found = Map.groupBy(about, ({ rule, subject, day }) => `${rule} ${subject.id} ${day}`)
+  for (const [id, same] of found) {
+    findings.check('discipline', planted.has(id), () => `${id}: a matter that the story has no offence for`)
+    findings.check('discipline', same.length === 1, () => `${id}: ${same.length} matters of one offence`)
+  }
+  for (const id of planted) findings.check('discipline', found.has(id), () => `${id}: no matter arose`)
 }
 
 /** Each account that owes a report answers for those that its own list shows. */

@@ -9,6 +9,7 @@ export const INVARIANTS = {
   board: 'every figure of the board equals a recount of its list',
   audit: 'the audit has one event for each thing written, and its seals hold',
   duties: 'what the plan’s clocks owe stands once for each who owes it, judged once and as the story says',
+  discipline: 'matters of discipline about reports are the offences of the story, each once, none more',
   responsibility: 'whoever moved was answered for by exactly one side at every instant',
   permissions: 'a medic was refused what is not a medic’s',
   papers: 'every paper was printed once for whom it was asked, and handed over',

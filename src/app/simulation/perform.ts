@@ -53,7 +53,9 @@ export async function perform(world: World, life: Life, act: Act): Promise<void>
         facility: act.step === 'atFacility' ? '区人民医院' : '',
         note: act.outcome === 'withdrawn' ? '体温录入有误，已更正' : '',
       }
-      await write(world, what, account.post(`/api/v1/referrals/${life.referralId}/steps`, body), one)
+      const sent = account.post(`/api/v1/referrals/${life.referralId}/steps`, body)
+      const { requestId } = await write(world, what, sent, one)
+      if (act.outcome === 'suspected') world.suspected.set(life.referralId!, requestId)
       return
     }
     case 'explain': {

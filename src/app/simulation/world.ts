@@ -24,6 +24,8 @@ export interface World {
   now: number
   /** Requests that wrote, with the audit events each must have left. */
   written: Map<string, { events: number; what: string }>
+  /** The request that told of a suspected case, by referral: a matter may arise from it. */
+  suspected: Map<string, string>
   /** Days on which somebody opened a batch of papers. */
   opened: Set<number>
 }
@@ -34,6 +36,7 @@ export const openWorld = (api: Api, crew: Crew, findings: Findings, people: read
   findings,
   now: 0,
   written: new Map(),
+  suspected: new Map(),
   opened: new Set(),
   lives: people.map((person) => ({
     person,

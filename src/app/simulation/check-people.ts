@@ -92,10 +92,12 @@ async function checkMoves({ crew, findings }: World, who: string, stays: readonl
   const spans = (answer.body.spans ?? []) as Span[]
   const touch = spans.every(({ until }, index) => until === (spans[index + 1]?.from ?? null))
   findings.check('responsibility', touch, () => `${who}: the spans do not touch: ${JSON.stringify(spans)}`)
-  const changes = stays.flatMap(({ course, person }) => [
+  const all = stays.flatMap(({ course, person }) => [
     ...(person.source === 'again' ? [{ at: course.registeredAt, areaCode: person.areaCode }] : []),
     ...course.moves,
   ])
+  // Whoever was accepted and left at one instant was nobody's in between.
+  const changes = all.filter(({ at }, index) => all[index + 1]?.at !== at)
   const told = [person.areaCode, ...changes.map(({ at, areaCode }) => `${iso(at)} ${areaCode}`)]
   const found = spans.map(({ from, area }, index) => (index === 0 ? area : `${from} ${area}`))
   findings.check('responsibility', told.join() === found.join(), () => `${who}: [${found}], the story says [${told}]`)

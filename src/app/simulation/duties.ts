@@ -1,6 +1,6 @@
 // What the units and groups owe in the story (M53, M59): a daily report each, in time, late, never, or below the records. The plan's
 // clocks stand here a second time, in numbers, and every occurrence of them is held against what the story did.
-import { type Account, inParallel, listAll } from './api.ts'
+import { type Account, listAll } from './api.ts'
 import { CLOCK } from './life.ts'
 import { dayNumber, dayOf, dayText, figuresOf, HOUR, iso, MINUTE, startOf } from './oracle.ts'
 import { openRandom } from './random.ts'
@@ -135,7 +135,8 @@ export async function openDuties(world: World, { seed, from }: { seed: number; f
       if (clock === LATE[0])
         asTold = new Map(reporters.map(({ owner: { areaCode } }) => [areaCode, inIsolationIn(areaCode)]))
       const due = reporters.map((one) => ({ one, ...plan(one, day) })).filter(({ at }) => at === clock)
-      await inParallel(due, ({ one, id, isBelow }) => submit(one, id, isBelow))
+      // One after the other: a group's figures count the reports of others.
+      for (const { one, id, isBelow } of due) await submit(one, id, isBelow)
     },
     async note() {
       for (const { id, state } of await list()) {

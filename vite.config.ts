@@ -1,6 +1,9 @@
 // How the web pages are built: one page per audience (`/` public, `/verify`, `/desk`), each with its own bundle, so that the
-// public page never pays for the desk. Output goes to dist/web with hashed names; the server serves it as it is.
+// public page never pays for the desk. Output goes to dist/web with hashed names and compressed forms; the server serves it as it is.
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -18,6 +21,27 @@ const deskFallback = (): Plugin => {
   }
 }
 
+const SMALLEST_BYTES = 1024
+
+/** Beside each text file its compressed forms, made once here instead of at every request. */
+const precompressed = (): Plugin => ({
+  name: 'precompressed',
+  apply: 'build',
+  async writeBundle({ dir }, bundle) {
+    const files = Object.keys(bundle).filter((name) => /\.(js|css|html|svg)$/.test(name))
+    await Promise.all(
+      files.map(async (name) => {
+        const file = path.join(dir!, name)
+        const bytes = await readFile(file)
+        if (bytes.length < SMALLEST_BYTES) return
+        const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
+        await writeFile(`${file}.br`, await promisify(brotliCompress)(bytes, quality))
+        await writeFile(`${file}.gz`, await promisify(gzip)(bytes, { level: 9 }))
+      }),
+    )
+  },
+})
+
 const page = (file: string) => path.join(import.meta.dirname, 'src/web', file)
 
 export default defineConfig(({ command }) => ({
@@ -25,7 +49,7 @@ export default defineConfig(({ command }) => ({
   root: path.join(import.meta.dirname, 'src/web'),
   base: '/',
   appType: 'mpa',
-  plugins: [react(), deskFallback()],
+  plugins: [react(), deskFallback(), precompressed()],
   // What is built is for use, also when a test (NODE_ENV=test) happens to be the first to build it.
   ...(command === 'build'
     ? { define: { 'process.env.NODE_ENV': '"production"' }, oxc: { jsx: { runtime: 'automatic', development: false } } }

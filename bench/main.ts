@@ -11,6 +11,7 @@ const BENCHMARKS: Record<string, (options: { large: boolean }) => Promise<Row[]>
   board: async (options) => (await import('./board.ts')).board(options),
   import: async () => (await import('./import.ts')).importing(),
   start: async () => (await import('./cold-start.ts')).coldStart(),
+  web: async () => (await import('./web.ts')).web(),
 }
 
 const { values, positionals } = parseArgs({

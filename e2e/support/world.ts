@@ -1,17 +1,16 @@
 // What a journey stands on: a real server on its own data folder with its own PostgreSQL and a clock that moves, and a
 // real Chromium. Each journey file has one world; a page is one person's browser, with a session of its own.
-import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import chromium from '@sparticuz/chromium'
-import { type Browser, type Page, chromium as playwright } from 'playwright-core'
+import { type Page, chromium as playwright } from 'playwright-core'
 import { afterAll, expect, onTestFailed, onTestFinished } from 'vitest'
 import { type RunningServer, startServer } from '../../src/app/server.ts'
 import { buildWeb } from '../../src/app/web.ts'
 import { newId } from '../../src/kernel/ids.ts'
 import { readConfig } from '../../src/platform/config.ts'
 import { openLog } from '../../src/platform/log.ts'
+import { CHROMIUM_ARGS, chromiumPath } from './chromium.ts'
 
 export const PASSWORD = 'journey-password'
 export const FIRST_MORNING = '2020-01-25T00:30:00.000Z'
@@ -53,7 +52,7 @@ export async function openWorld({
     secondFactor,
     pages: buildWeb(() => {}),
   })
-  const browser = await launch()
+  const browser = await playwright.launch({ executablePath: await chromiumPath(), args: CHROMIUM_ARGS, headless: true })
   afterAll(async () => {
     await browser.close()
     await server.stop()
@@ -106,21 +105,3 @@ export async function openWorld({
 }
 
 const trimmed = (pathname: string) => pathname.replace(/\/$/, '')
-
-/** The system's Chromium where there is one, otherwise the one that comes through npm. */
-async function launch(): Promise<Browser> {
-  const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
-  return playwright.launch({
-    executablePath: system ?? (await chromium.executablePath()),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-    headless: true,
-  })
-}

@@ -19,6 +19,7 @@ const PAGES: Record<string, string> = { desk: 'desk/index.html', verify: 'verify
 export async function serveWeb(http: FastifyInstance): Promise<void> {
   await http.register(fastifyStatic, {
     root: BUILT,
+    preCompressed: true,
     setHeaders: (reply, file) =>
       void reply.header(
         'cache-control',

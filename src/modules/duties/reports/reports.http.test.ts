@@ -86,6 +86,9 @@ describe('the form', () => {
       fevers: 1,
       feversOpen: 1,
       released: 0,
+      // No window has closed yet.
+      checksMade: 0,
+      checksMissed: 0,
     })
   })
 
@@ -365,6 +368,30 @@ describe('the situation report', () => {
       '2020-01-27',
       '2020-01-26',
     ])
+  })
+})
+
+describe('the records', () => {
+  it('are counted once: expected, then here; a registration voided is none; and they agree with the board', async () => {
+    const clerk = as('clerk-230406100')
+    const before = await recordsOf(clerk)
+    const awaited = { status: 'expected', arrivalDay: '2020-01-30', firstTemperature: null }
+    const body = registration({ arrival: { ...awaited, originText: '哈尔滨' } })
+    const { arrivalId } = await done(clerk.post('/api/v1/persons', body))
+    expect(await recordsOf(clerk)).toMatchObject({ registered: before.registered, expected: before.expected! + 1 })
+    const come = { arrivalDay: '2020-01-30', firstTemperature: 36.5, temperatureSite: 'forehead' }
+    await done(clerk.post(`/api/v1/arrivals/${arrivalId}/confirm`, come))
+    expect(await recordsOf(clerk)).toMatchObject({
+      registered: before.registered! + 1,
+      expected: before.expected! + 1,
+      isolationStarted: before.isolationStarted! + 1,
+    })
+    const { personId } = await register({ arrivalDay: '2020-01-30' })
+    await done(clerk.post(`/api/v1/persons/${personId}/voidings`, { id: newId(), version: 1, reason: '登记有误' }))
+    const now = await recordsOf(clerk)
+    expect(now.registered).toBe(before.registered! + 1)
+    const { total } = await done(clerk.get(`/api/v1/board?area=${XINHUA}`))
+    expect(now).toMatchObject({ inIsolation: total.inIsolation, feversOpen: total.feversOpen })
   })
 })
 

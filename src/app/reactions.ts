@@ -302,6 +302,7 @@ export const REACTIONS: Record<string, Entry> = {
     reactions: [tellAsked('disciplineDecided')],
     topics: ['discipline', 'notifications'],
   },
+  'meeting.changed': { ...NO_FIGURES, topics: ['meetings', 'obligations'] },
   'contingency.drafted': { ...NO_FIGURES, topics: ['training'] },
   'contingency.approved': { ...NO_FIGURES, topics: ['training'] },
   'contingency.withdrawn': { ...NO_FIGURES, topics: ['training'] },

@@ -4,7 +4,7 @@
 // new table of personal data without a policy.
 import { describe, expect, it, vi } from 'vitest'
 import { newId } from '../kernel/ids.ts'
-import { addMinutes } from '../kernel/time.ts'
+import { addMinutes, dayOf } from '../kernel/time.ts'
 import { closeReports, owe } from '../modules/duties/index.ts'
 import { PICTURE } from '../modules/files/testing/pictures.ts'
 import { createAccounts, type Permission, WHO_MAY } from '../modules/identity/index.ts'
@@ -237,6 +237,27 @@ const world: World = {
     const arrival = { originText: '哈尔滨', arrivalDay: '2020-01-25', stay }
     await clerk.post('/api/v1/persons', registration({ areaCode: `${INSIDE}200`, arrival }))
     return { stayId: stay.id }
+  },
+  async meeting() {
+    const office = await district.as('office')
+    const day = dayOf(district.clock.now(), 'Asia/Shanghai')
+    await office.post('/api/v1/meetings', { id: newId() })
+    const { id } = (await office.get(`/api/v1/meeting-days/${day}`)).body
+    return { meetingId: id, day }
+  },
+  async decision() {
+    const office = await district.as('office')
+    const { meetingId } = await this.meeting()
+    const id = newId()
+    const body = { id, text: '走查决定', owners: ['unit:xinhua'], dueAt: '2021-01-01T00:00:00.000Z' }
+    await office.post(`/api/v1/meetings/${meetingId}/decisions`, body)
+    return { decisionId: id }
+  },
+  async minutes() {
+    const { meetingId } = await this.meeting()
+    const body = { id: newId(), text: '走查纪要', reason: '走查' }
+    await (await district.as('office')).post(`/api/v1/meetings/${meetingId}/minutes`, body)
+    return { meetingId }
   },
   async matter(state) {
     const id = newId()
@@ -482,6 +503,12 @@ const NOT_PERSONAL = [
   'exercises',
   'hand_overs',
   'measure_days',
+  'meeting_attendance',
+  'meeting_decision_owners',
+  'meeting_decisions',
+  'meeting_minutes',
+  'meeting_requirements',
+  'meetings',
   'notification_reads',
   'notifications',
   'occurrences',

@@ -109,6 +109,15 @@ export async function fillDistrict(district: TestDistrict): Promise<void> {
   await (await district.as('clerk-230406201')).put('/api/v1/daily-reports/drafts', draft)
   await done('/api/v1/daily-reports/nudges', { day })
   await done('/api/v1/urgent-reports', { id: newId(), what: '有人强行冲卡' }, clerk)
+  const meeting = newId()
+  await done('/api/v1/meetings', { id: meeting })
+  const present = { owner: 'unit:xinhua', state: 'present', version: 0 }
+  const came = await office.put(`/api/v1/meetings/${meeting}/attendance`, present)
+  if (came.status >= 300) throw new Error(came.text)
+  await done(`/api/v1/meetings/${meeting}/requirements`, { id: newId(), source: '市指挥部', text: '加强卡点' })
+  const decision = { id: newId(), text: '今日起卡点双岗', owners: ['unit:xinhua'], dueAt: '2020-02-10T00:00:00.000Z' }
+  await done(`/api/v1/meetings/${meeting}/decisions`, decision)
+  await done(`/api/v1/meetings/${meeting}/minutes`, { id: newId(), text: '一、到会情况' })
   // Three fevers of one village: a warning.
   for (const temperature of [38.1, 38.2, 38.3]) {
     await done('/api/v1/persons', registration({ arrival: { firstTemperature: temperature } }))

@@ -60,6 +60,12 @@ export interface World {
   letter(): Promise<{ handoverId: string }>
   /** A transient staying in the area. */
   stay(): Promise<{ stayId: string }>
+  /** Today's meeting. */
+  meeting(): Promise<{ meetingId: string; day: string }>
+  /** A decision of it for a unit of the area, each time another. */
+  decision(): Promise<{ decisionId: string }>
+  /** Today's meeting with minutes. */
+  minutes(): Promise<{ meetingId: string }>
   /** A matter of discipline about a unit of the area, each time another. */
   matter(state: 'open' | 'hearing'): Promise<{ matterId: string }>
   /** A contingency plan with a version, each time another. */
@@ -531,6 +537,43 @@ export const EXAMPLES: Record<string, MakeExample> = {
     inArea: true,
     // Nothing was missed yet.
     alsoRight: [422],
+  }),
+  'GET /api/v1/meetings': fixed('/api/v1/meetings'),
+  'GET /api/v1/meeting-days/:day': async (world) => ({ url: `/api/v1/meeting-days/${(await world.meeting()).day}` }),
+  'POST /api/v1/meetings': () => ({
+    url: '/api/v1/meetings',
+    body: { id: newId() },
+    // One a day.
+    alsoRight: [409],
+  }),
+  'PUT /api/v1/meetings/:id/attendance': async (world) => ({
+    url: `/api/v1/meetings/${(await world.meeting()).meetingId}/attendance`,
+    body: { owner: 'unit:xinhua', state: 'present', report: newId(), version: 0 },
+    alsoRight: [409],
+  }),
+  'POST /api/v1/meetings/:id/requirements': async (world) => ({
+    url: `/api/v1/meetings/${(await world.meeting()).meetingId}/requirements`,
+    body: { id: newId(), source: '走查来源', text: '走查要求' },
+  }),
+  'POST /api/v1/meetings/:id/decisions': async (world) => ({
+    url: `/api/v1/meetings/${(await world.meeting()).meetingId}/decisions`,
+    body: { id: newId(), text: '走查决定', owners: ['unit:xinhua'], dueAt: '2021-01-01T00:00:00.000Z' },
+  }),
+  'POST /api/v1/meeting-decisions/:id/completions': async (world) => ({
+    url: `/api/v1/meeting-decisions/${(await world.decision()).decisionId}/completions`,
+    body: { owner: 'unit:xinhua', note: '走查办结' },
+    // Whoever answers for the unit, or the office.
+    alsoRight: [404],
+  }),
+  'POST /api/v1/meetings/:id/minutes': async (world) => ({
+    url: `/api/v1/meetings/${(await world.meeting()).meetingId}/minutes`,
+    body: { id: newId(), text: '走查纪要', reason: '走查更正' },
+  }),
+  'GET /api/v1/meetings/:id/minutes.docx': async (world) => ({
+    url: `/api/v1/meetings/${(await world.minutes()).meetingId}/minutes.docx`,
+  }),
+  'GET /api/v1/meetings/:id/minutes.pdf': async (world) => ({
+    url: `/api/v1/meetings/${(await world.minutes()).meetingId}/minutes.pdf`,
   }),
   'GET /api/v1/discipline-matters': fixed('/api/v1/discipline-matters?mine=true'),
   'GET /api/v1/discipline-matters/count': fixed('/api/v1/discipline-matters/count?mine=true'),

@@ -1,6 +1,7 @@
 // Routes of the working mechanisms, part by part.
 import type { Route } from '../../platform/http/route.ts'
 import type { Typesetter } from '../../platform/typeset/index.ts'
+import { meetingRoutes } from './meetings/routes.ts'
 import { obligationRoutes } from './obligations/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { rosterRoutes } from './roster/routes.ts'
@@ -11,4 +12,5 @@ export const dutyRoutes = (tools: { typesetter: Typesetter }): Route[] => [
   ...reportRoutes(tools),
   ...rosterRoutes(),
   ...trainingRoutes(),
+  ...meetingRoutes(tools),
 ]

@@ -46,6 +46,8 @@ export const WHO_MAY = {
   'discipline.review': OFFICE,
   'discipline.decide': [...COMMAND, 'officeDirector'],
   'discipline.answer': EVERYBODY,
+  /** The office keeps the daily meeting; whoever sees obligations reads it. */
+  'meeting.keep': OFFICE,
   // Contingency plans, drills and trainings; others than the office for their own unit or group.
   'training.read': EVERYBODY.filter((kind) => kind !== 'administrator'),
   'training.plan': [...OFFICE, ...GROUP, 'bureauClerk', 'publicityOfficer', ...TOWNSHIP],

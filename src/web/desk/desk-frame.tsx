@@ -26,6 +26,7 @@ const useWords = dictionary(
     command: '方案与组织',
     warnings: '监测预警',
     exercises: '演练与培训',
+    meetings: '每日例会',
     discipline: '惩戒',
     hearings: '需要说明的事项',
     plan: '方案落实',
@@ -59,6 +60,7 @@ const useWords = dictionary(
     versions: 'Amendments',
     warnings: 'Early warning',
     exercises: 'Drills and training',
+    meetings: 'Daily meeting',
     discipline: 'Discipline',
     hearings: 'Matters to explain',
     organisation: 'Organisation',
@@ -90,6 +92,7 @@ export function DeskFrame() {
           label: say('mechanisms'),
           items: [
             { to: '/obligations', label: say('obligations'), permission: 'obligation.read' },
+            { to: '/meetings', label: say('meetings'), permission: 'obligation.read' },
             { to: '/my-unit', label: say('unit'), permission: 'obligation.read' },
             { to: '/roster/now', under: '/roster', label: say('roster'), permission: 'roster.read' },
             { to: '/calls', label: say('calls'), permission: 'call.log' },

@@ -245,6 +245,18 @@ const warningRoute = createRoute({
   staticData: { permission: 'warning.read' },
   component: page(() => import('../features/warnings/warning-page.tsx'), 'WarningPage'),
 })
+const meetingsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/meetings',
+  staticData: { permission: 'obligation.read' },
+  component: page(() => import('../features/meetings/meetings-page.tsx'), 'MeetingsPage'),
+})
+const meetingRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/meetings/$day',
+  staticData: { permission: 'obligation.read' },
+  component: page(() => import('../features/meetings/meeting-page.tsx'), 'MeetingPage'),
+})
 const disciplineRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/discipline',
@@ -457,6 +469,8 @@ export const router = createRouter({
       proposeRoute,
       versionRoute,
       evidenceRoute,
+      meetingsRoute,
+      meetingRoute,
       disciplineRoute,
       hearingsRoute,
       matterRoute,

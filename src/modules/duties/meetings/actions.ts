@@ -1,0 +1,365 @@
+// Use cases of the daily meeting (M53): opened with what is known, kept by the office, met by whoever comes; its decisions are
+// owed, and its minutes meet what the office owes.
+import { conflict, notFound, refused } from '../../../kernel/problem.ts'
+import { addDays, at, type Day, dayOf, instant } from '../../../kernel/time.ts'
+import { reason } from '../../../kernel/verdict.ts'
+import type { Plan } from '../../../plan/index.ts'
+import type { Context } from '../../../platform/context.ts'
+import { nobody, type Tx } from '../../../platform/db/database.ts'
+import { Download } from '../../../platform/http/route.ts'
+import { heading, officialPdf, officialWord, paragraph } from '../../../platform/official/index.ts'
+import type { Typesetter } from '../../../platform/typeset/index.ts'
+import { audit } from '../../audit/index.ts'
+import { mayAct, permit } from '../../identity/index.ts'
+import { feversByDay, overdueByVillage } from '../../isolation/index.ts'
+import { planInForce, planVersion } from '../../organisation/index.ts'
+import {
+  meetOccurrence,
+  type Owner,
+  occurrencesOf,
+  owe,
+  ownerId,
+  ownerName,
+  ownersOfPosts,
+} from '../obligations/index.ts'
+import { ownersOf } from '../obligations/rules/clocks.ts'
+import { titleOf } from '../obligations/rules/naming.ts'
+import type {
+  AddDecision,
+  AddRequirement,
+  Agenda,
+  Attend,
+  CompleteDecision,
+  DecisionView,
+  IssueMinutes,
+  Meetings,
+  MeetingView,
+} from './contract.ts'
+import { draftMinutes } from './rules.ts'
+import * as store from './store.ts'
+
+const aMeeting = { zh: '该次例会', en: 'Meeting' }
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+const LISTED = 60
+const by = (ctx: Context) => ({ at: ctx.now, by: ctx.actor.accountId || null })
+const ownerFrom = (id: string): Owner => {
+  const [kind, key] = id.split(':') as [Owner['kind'], string]
+  return { kind, key }
+}
+const officeOf = (plan: Plan): Owner => ({ kind: 'unit', key: plan.office.unit })
+const zhOf = (plan: Plan, owner: Owner): string => ownerName(plan, owner).zh
+
+export async function listMeetings(ctx: Context): Promise<Meetings> {
+  permit(ctx, 'obligation.read')
+  const { plan } = await planInForce(ctx)
+  const rows = await ctx.db.transaction(nobody, (tx) => store.listMeetings(tx, LISTED))
+  const expected = ownersOf(plan, plan.clocks.meeting).length
+  return {
+    today: dayOf(ctx.now, plan.zone),
+    items: rows.map((row) => ({
+      day: row.day,
+      openedAt: row.opened_at,
+      there: row.there,
+      expected,
+      decisions: row.decisions,
+      open: row.open,
+      minutesAt: row.minutes_at,
+    })),
+  }
+}
+
+/** Of a day that has no meeting yet, what its agenda would be; of a day that never had one, nothing (404). */
+export async function readMeeting(ctx: Context, day: Day): Promise<MeetingView> {
+  permit(ctx, 'obligation.read')
+  return ctx.db.transaction(nobody, (tx) => viewOf(ctx, tx, day))
+}
+
+/** One a day: whoever opens it second is told; the same id again is the same meeting. */
+export const openMeeting = (ctx: Context, id: string): Promise<MeetingView> =>
+  ctx.db.transaction(nobody, async (tx) => {
+    permit(ctx, 'meeting.keep')
+    const { plan, versionId } = await planInForce(ctx)
+    const day = dayOf(ctx.now, plan.zone)
+    const agenda = await agendaOf(ctx, tx, plan, day)
+    const isNew = await store.insertMeeting(tx, { id, day, agenda, planVersionId: versionId, ...by(ctx) })
+    if (!isNew) {
+      if ((await store.meetingOf(tx, day))?.id === id) return viewOf(ctx, tx, day)
+      throw conflict('meeting_opened', '他人已打开今天的例会，请刷新', "Somebody opened today's meeting: look again")
+    }
+    await tell(ctx, tx, id, 'meeting.opened')
+    return viewOf(ctx, tx, day)
+  })
+
+/** Whoever came, or sent somebody, has met what the clock asked. */
+export const attend = (ctx: Context, id: string, input: Attend): Promise<MeetingView> =>
+  keep(ctx, id, async (tx, meeting, plan) => {
+    const owner = ownerFrom(input.owner)
+    const clock = plan.clocks.meeting
+    if (!ownersOf(plan, clock).some((one) => ownerId(one) === input.owner)) {
+      throw refused([reason('owner_unknown', '该单位不在参会之列', 'Not one who attends', 'owner')])
+    }
+    const { state, note, report, version } = input
+    if (!(await store.saveAttendance(tx, id, owner, { state, note, report, version, ...by(ctx) }))) {
+      const now = (await store.attendanceOf(tx, id)).find(
+        (row) => row.owner_kind === owner.kind && row.owner_key === owner.key,
+      )
+      if (now && now.state === state && now.note === note && now.report === report) return
+      throw conflict('attendance_changed', '他人刚登记过该单位，请刷新', 'Somebody just recorded this unit: look again')
+    }
+    if (state !== 'absent') {
+      const evidence = { kind: 'meeting', id }
+      await meetOccurrence(ctx, tx, { key: 'meeting', owner, day: meeting.day, evidence, at: ctx.now })
+    }
+    await tell(ctx, tx, id, 'meeting.attended', { owner: input.owner, state })
+  })
+
+export const addRequirement = (ctx: Context, id: string, input: AddRequirement): Promise<MeetingView> =>
+  keep(ctx, id, async (tx) => {
+    const isNew = await store.insertRequirement(tx, { ...input, meetingId: id, ...by(ctx) })
+    if (isNew) return tell(ctx, tx, id, 'meeting.requirementEntered')
+    const known = (await store.requirementsOf(tx, id)).find((row) => row.id === input.id)
+    if (known?.text !== input.text) throw idTaken()
+  })
+
+/** Owed by each owner until its deadline; done with what was done. */
+export const addDecision = (ctx: Context, id: string, input: AddDecision): Promise<MeetingView> =>
+  keep(ctx, id, async (tx) => {
+    const dueAt = instant(input.dueAt)
+    const before = await store.findDecision(tx, input.id)
+    if (before) {
+      if (before.meeting_id === id && before.text === input.text) return
+      throw idTaken()
+    }
+    if (dueAt <= ctx.now)
+      throw refused([reason('due_past', '时限应在现在以后', 'The deadline lies in the past', 'dueAt')])
+    const owners = [...new Set(input.owners)].map(ownerFrom)
+    await store.insertDecision(tx, { id: input.id, meetingId: id, text: input.text, dueAt, owners, ...by(ctx) })
+    for (const owner of owners) {
+      await owe(ctx, tx, {
+        key: 'decision',
+        subject: input.id,
+        owner,
+        due: { at: dueAt },
+        title: { zh: input.text, en: input.text },
+        source: { kind: 'meeting', id },
+      })
+    }
+    await tell(ctx, tx, id, 'meeting.decided', { decisionId: input.id, owners: input.owners })
+  })
+
+/** By whoever answers for the owner, or the office for them. */
+export const completeDecision = (ctx: Context, id: string, { owner, note }: CompleteDecision): Promise<MeetingView> =>
+  ctx.db.transaction(nobody, async (tx) => {
+    permit(ctx, 'obligation.read')
+    const { plan } = await planInForce(ctx)
+    const decision = await store.findDecision(tx, id)
+    const known = decision?.owners.find((one) => ownerId(one) === owner)
+    const meeting = decision && (await store.findMeeting(tx, decision.meeting_id))
+    if (!decision || !known || !meeting || !mayComplete(ctx, plan, known))
+      throw notFound({ zh: '该项决定', en: 'Decision' })
+    if (!(await store.completeDecision(tx, id, ownerFrom(owner), { note, ...by(ctx) }))) {
+      if (known.doneNote === note) return viewOf(ctx, tx, meeting.day)
+      throw conflict('decision_done', '他人已登记办结，请刷新', 'Somebody recorded it as done: look again')
+    }
+    await meetOccurrence(ctx, tx, {
+      key: 'decision',
+      owner: ownerFrom(owner),
+      day: dayOf(decision.due_at, plan.zone),
+      subject: id,
+      evidence: { kind: 'decision', id },
+      at: ctx.now,
+    })
+    await tell(ctx, tx, meeting.id, 'meeting.decisionDone', { decisionId: id, owner })
+    return viewOf(ctx, tx, meeting.day)
+  })
+
+const mayComplete = (ctx: Context, plan: Plan, owner: Owner): boolean =>
+  mayAct(ctx.actor, 'meeting.keep') ||
+  ownersOfPosts(ctx.actor.posts, plan).some(({ kind, key }) => kind === owner.kind && key === owner.key)
+
+/** The first version meets what the office owes; a later one says why. */
+export const issueMinutes = (ctx: Context, id: string, input: IssueMinutes): Promise<MeetingView> =>
+  keep(ctx, id, async (tx, meeting, plan) => {
+    const before = await store.minutesOf(tx, id)
+    if (before.some((one) => one.id === input.id && one.text === input.text)) return
+    const version = (before[0]?.version ?? 0) + 1
+    if (version > 1 && input.reason === '') {
+      throw refused([reason('reason_needed', '更正纪要须写明理由', 'A correction says why', 'reason')])
+    }
+    const { text, reason: why } = input
+    if (!(await store.insertMinutes(tx, { id: input.id, meetingId: id, version, text, reason: why, ...by(ctx) }))) {
+      throw conflict('minutes_issued', '他人刚印发了纪要，请刷新', 'Somebody just issued the minutes: look again')
+    }
+    const evidence = { kind: 'meeting', id }
+    await meetOccurrence(ctx, tx, { key: 'minutes', owner: officeOf(plan), day: meeting.day, evidence, at: ctx.now })
+    await tell(ctx, tx, id, 'meeting.minutesIssued', { version })
+  })
+
+/** The latest minutes, in the official layout. */
+export async function exportMinutes(
+  ctx: Context,
+  { typesetter }: { typesetter: Typesetter },
+  id: string,
+  format: 'docx' | 'pdf',
+): Promise<Download> {
+  permit(ctx, 'obligation.read')
+  const { meeting, minutes } = await ctx.db.transaction(nobody, async (tx) => {
+    const meeting = await store.findMeeting(tx, id)
+    const [minutes] = meeting ? await store.minutesOf(tx, id) : []
+    if (!meeting || !minutes) throw notFound({ zh: '该份纪要', en: 'Minutes' })
+    await audit(tx, ctx, {
+      action: 'meeting.minutesExported',
+      subject: { kind: 'meeting', id },
+      areaCode: ctx.db.district,
+      details: { format, version: minutes.version },
+    })
+    return { meeting, minutes }
+  })
+  const { plan } = await planVersion(ctx.db, meeting.plan_version_id)
+  const [, month = '', date = ''] = meeting.day.split('-')
+  const title = `${Number(month)}月${Number(date)}日例会纪要`
+  const document = {
+    title,
+    ...(minutes.version > 1 ? { subtitle: `（第${minutes.version}版，更正：${minutes.reason}）` } : {}),
+    body: minutes.text
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line) => (/^[一二三四五六七八九十]+、/.test(line) ? heading(1, line) : paragraph(line))),
+    signature: `${plan.command.name.zh}办公室`,
+    day: meeting.day,
+  }
+  return format === 'docx'
+    ? new Download(await officialWord(document), WORD, `${title}.docx`)
+    : new Download(await officialPdf(typesetter, document), 'application/pdf', `${title}.pdf`)
+}
+
+/** Kept by the office, of the day of the meeting and after. */
+const keep = (
+  ctx: Context,
+  id: string,
+  apply: (tx: Tx, meeting: store.MeetingRow, plan: Plan) => Promise<void>,
+): Promise<MeetingView> =>
+  ctx.db.transaction(nobody, async (tx) => {
+    permit(ctx, 'meeting.keep')
+    const meeting = await store.findMeeting(tx, id)
+    if (!meeting) throw notFound(aMeeting)
+    const { plan } = await planVersion(ctx.db, meeting.plan_version_id)
+    await apply(tx, meeting, plan)
+    return viewOf(ctx, tx, meeting.day)
+  })
+
+type Action =
+  | 'meeting.opened'
+  | 'meeting.attended'
+  | 'meeting.requirementEntered'
+  | 'meeting.decided'
+  | 'meeting.decisionDone'
+  | 'meeting.minutesIssued'
+
+async function tell(ctx: Context, tx: Tx, id: string, action: Action, details: object = {}): Promise<void> {
+  await audit(tx, ctx, { action, subject: { kind: 'meeting', id }, areaCode: ctx.db.district, details: { ...details } })
+  await ctx.emit(tx, { type: 'meeting.changed', areaCode: ctx.db.district, meetingId: id })
+}
+
+const idTaken = () => conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+
+/** What is known now: numbers and units, never a person. */
+async function agendaOf(ctx: Context, tx: Tx, plan: Plan, day: Day): Promise<Agenda> {
+  const yesterday = addDays(day, -1)
+  const rows = await occurrencesOf(tx, { from: yesterday, until: day, states: ['open', 'missed'] })
+  const due = rows.filter(({ due_at }) => due_at <= ctx.now)
+  const isReport = (key: string) => key === 'groupReport' || key === 'townshipReport'
+  const nameOf = (row: (typeof rows)[number]) => ownerName(plan, { kind: row.owner_kind, key: row.owner_key })
+  return tx.withScope(ctx.db.whole, async () => {
+    const fevers = await feversByDay(tx, { from: yesterday, until: day, area: ctx.db.district })
+    const overdue = await overdueByVillage(tx, ctx.now)
+    return {
+      unreported: due.filter((row) => isReport(row.key) && row.day === yesterday).map(nameOf),
+      overdue: due
+        .filter((row) => row.state === 'open' && !isReport(row.key) && row.key !== 'meeting')
+        .map((row) => ({ owner: nameOf(row), title: titleOf(plan, row), dueAt: row.due_at })),
+      fevers: fevers.reduce((sum, { count }) => sum + count, 0),
+      overdueChecks: overdue.reduce((sum, row) => sum + row.overdue, 0),
+      inIsolationOverdueOf: overdue.reduce((sum, row) => sum + row.open, 0),
+    }
+  })
+}
+
+async function viewOf(ctx: Context, tx: Tx, day: Day): Promise<MeetingView> {
+  const row = await store.meetingOf(tx, day)
+  const { plan } = row ? await planVersion(ctx.db, row.plan_version_id) : await planInForce(ctx)
+  const today = dayOf(ctx.now, plan.zone)
+  if (!row && day !== today) throw notFound(aMeeting)
+  const before = await store.meetingBefore(tx, day)
+  const decisionsBefore = before ? await store.decisionsOf(tx, before.id) : []
+  const recorded = row ? await store.attendanceOf(tx, row.id) : []
+  const attendance = ownersOf(plan, plan.clocks.meeting).map((owner) => {
+    const known = recorded.find((one) => one.owner_kind === owner.kind && one.owner_key === owner.key)
+    return {
+      owner: ownerId(owner),
+      name: ownerName(plan, owner),
+      state: known?.state ?? null,
+      note: known?.note ?? '',
+      report: known?.report ?? '',
+      version: known?.version ?? 0,
+    }
+  })
+  const requirements = row ? await store.requirementsOf(tx, row.id) : []
+  const decisions = row ? await store.decisionsOf(tx, row.id) : []
+  const minutes = row ? await store.minutesOf(tx, row.id) : []
+  const decisionView = (one: store.DecisionRow): DecisionView => ({
+    id: one.id,
+    text: one.text,
+    dueAt: one.due_at,
+    owners: one.owners.map((owner) => ({
+      id: ownerId(owner),
+      name: ownerName(plan, owner),
+      doneAt: owner.doneAt,
+      doneNote: owner.doneNote,
+      may: owner.doneAt === null && mayComplete(ctx, plan, owner),
+    })),
+  })
+  const { meeting, minutes: clock } = plan.clocks
+  return {
+    id: row?.id ?? null,
+    day,
+    startsAt: meeting.kind === 'daily' ? at(day, meeting.at, plan.zone) : ctx.now,
+    openedAt: row?.opened_at ?? null,
+    agenda: row?.agenda ?? (await agendaOf(ctx, tx, plan, day)),
+    before: before ? { day: before.day, decisions: decisionsBefore.map(decisionView) } : null,
+    attendance,
+    requirements: requirements.map(({ id, source, text, entered_at }) => ({ id, source, text, enteredAt: entered_at })),
+    decisions: decisions.map(decisionView),
+    minutes: minutes.map((one) => ({
+      version: one.version,
+      text: one.text,
+      reason: one.reason,
+      issuedAt: one.issued_at,
+      issuedBy: one.issued_by_name,
+    })),
+    draft: draftMinutes({
+      day,
+      zone: plan.zone,
+      attendance: attendance.map(({ name, state, note, report }) => ({ name: name.zh, state, note, report })),
+      requirements,
+      decisions: decisions.map((one) => ({
+        text: one.text,
+        owners: one.owners.map((owner) => zhOf(plan, owner)),
+        dueAt: one.due_at,
+      })),
+      before: decisionsBefore.map((one) => ({
+        text: one.text,
+        open: one.owners.filter(({ doneAt }) => doneAt === null).map((owner) => zhOf(plan, owner)),
+      })),
+    }),
+    minutesDueAt: clock.kind === 'daily' ? at(day, clock.at, plan.zone) : null,
+    owners: [
+      ...plan.groups.map(({ key }): Owner => ({ kind: 'group', key })),
+      ...plan.units.filter(({ standing }) => standing !== 'outside').map(({ key }): Owner => ({ kind: 'unit', key })),
+    ].map((owner) => ({ id: ownerId(owner), name: ownerName(plan, owner) })),
+    may: {
+      open: !row && mayAct(ctx.actor, 'meeting.keep'),
+      keep: row !== undefined && mayAct(ctx.actor, 'meeting.keep'),
+    },
+  }
+}

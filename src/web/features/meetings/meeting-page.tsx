@@ -1,0 +1,310 @@
+// One meeting on one screen: agenda, who came and what they reported, what the city asks, what is decided, the minutes.
+import { Link, useParams } from '@tanstack/react-router'
+import { Button, Skeleton } from 'antd'
+import { useState } from 'react'
+import { newId } from '../../../kernel/ids.ts'
+import { localTimeOf } from '../../../kernel/time.ts'
+import type { DecisionView, MeetingView } from '../../../modules/duties/meetings/contract.ts'
+import { useBilingual } from '../../i18n/index.ts'
+import { api } from '../../shell/api.ts'
+import { planZone } from '../../shell/clock.ts'
+import { ProblemPage } from '../../shell/errors.tsx'
+import { useLive } from '../../shell/live.ts'
+import { useApi, useSend } from '../../shell/queries.ts'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { Tag } from '../../ui/tag.tsx'
+import { useDayText, WhenText } from '../../ui/when.tsx'
+import { AttendDialog, CompleteDialog, DecisionDialog, MinutesDialog, RequirementDialog } from './dialogs.tsx'
+import { MEETING_DAYS, MEETING_STALE, MEETING_TOPICS, MEETINGS } from './paths.ts'
+import { useMeetingWords } from './words.ts'
+import './meetings.css'
+
+type Asking =
+  | { what: 'attend'; owner: MeetingView['attendance'][number] }
+  | { what: 'requirement' | 'decision' | 'minutes' }
+  | { what: 'complete'; decision: DecisionView; owner: DecisionView['owners'][number] }
+
+export function MeetingPage() {
+  const { day } = useParams({ from: '/frame/meetings/$day' })
+  const say = useMeetingWords()
+  const dayText = useDayText()
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const { data, error, refetch } = useApi<MeetingView>(`${MEETING_DAYS}/${day}`)
+  useLive(MEETING_TOPICS, MEETING_STALE)
+  if (error && !data) return <ProblemPage error={error} retry={() => void refetch()} />
+  if (!data) return <Skeleton active paragraph={{ rows: 8 }} />
+  const close = () => setAsking(null)
+  return (
+    <div className="stack">
+      <div className="page-head">
+        <h1>{say('of', { day: dayText(day) })}</h1>
+        <span className="quiet">{say('starts', { time: localTimeOf(data.startsAt, planZone()) })}</span>
+        {data.may.open && <OpenButton />}
+      </div>
+      {data.may.open && <p className="quiet">{say('openHint')}</p>}
+      <div className="meeting-grid">
+        <AgendaCard meeting={data} onComplete={setAsking} />
+        <AttendanceCard meeting={data} onAttend={setAsking} />
+        <RequirementsCard meeting={data} onAdd={setAsking} />
+        <DecisionsCard meeting={data} onAsk={setAsking} />
+      </div>
+      <MinutesCard meeting={data} onWrite={setAsking} />
+      <div>
+        <Link to="/meetings">← {say('all')}</Link>
+      </div>
+      {asking && <Dialog meeting={data} asking={asking} onClose={close} />}
+    </div>
+  )
+}
+
+function OpenButton() {
+  const say = useMeetingWords()
+  const [id] = useState(newId)
+  const opening = useSend<void, unknown>(() => api.post(MEETINGS, { id }), MEETING_STALE)
+  return (
+    <>
+      <Button type="primary" loading={opening.isPending} onClick={() => opening.mutate()}>
+        {say('open')}
+      </Button>
+      <ProblemAlert error={opening.error} />
+    </>
+  )
+}
+
+function Dialog({ meeting, asking, onClose }: { meeting: MeetingView; asking: Asking; onClose: () => void }) {
+  if (asking.what === 'attend') return <AttendDialog meetingId={meeting.id!} owner={asking.owner} onClose={onClose} />
+  if (asking.what === 'complete') {
+    return <CompleteDialog decision={asking.decision} owner={asking.owner} onClose={onClose} />
+  }
+  if (asking.what === 'requirement') return <RequirementDialog meetingId={meeting.id!} onClose={onClose} />
+  if (asking.what === 'decision') return <DecisionDialog meeting={meeting} onClose={onClose} />
+  return <MinutesDialog meeting={meeting} onClose={onClose} />
+}
+
+type Ask = (asking: Asking) => void
+
+function AgendaCard({ meeting: { agenda, before }, onComplete }: { meeting: MeetingView; onComplete: Ask }) {
+  const say = useMeetingWords()
+  const inLanguage = useBilingual()
+  const dayText = useDayText()
+  const list = (items: readonly { zh: string; en: string }[]) =>
+    items.length === 0 ? say('none') : items.map(inLanguage).join('、')
+  return (
+    <section className="card">
+      <header>
+        <h2>{say('agenda')}</h2>
+      </header>
+      <div className="card-body stack">
+        {before && (
+          <div>
+            <h3>{say('before', { day: dayText(before.day) })}</h3>
+            {before.decisions.length === 0 ? (
+              <p className="quiet">{say('noBefore')}</p>
+            ) : (
+              <DecisionList decisions={before.decisions} onComplete={onComplete} />
+            )}
+          </div>
+        )}
+        <dl className="facts">
+          <dt>{say('unreported')}</dt>
+          <dd>{list(agenda.unreported)}</dd>
+          <dt>{say('overdue')}</dt>
+          <dd>
+            {agenda.overdue.length === 0
+              ? say('none')
+              : agenda.overdue.map(({ owner, title, dueAt }) => (
+                  <div key={`${owner.zh}${title.zh}${dueAt}`}>
+                    {inLanguage(owner)} · {inLanguage(title)} · <WhenText at={dueAt} as="due" />
+                  </div>
+                ))}
+          </dd>
+          <dt>{say('fevers')}</dt>
+          <dd>
+            <Link to="/queues/$queue" params={{ queue: 'fever' }}>
+              {say('persons', { n: agenda.fevers })}
+            </Link>
+          </dd>
+          <dt>{say('checks')}</dt>
+          <dd>
+            <Link to="/queues/$queue" params={{ queue: 'overdue' }}>
+              {say('persons', { n: agenda.overdueChecks })}
+            </Link>
+          </dd>
+        </dl>
+      </div>
+    </section>
+  )
+}
+
+function AttendanceCard({ meeting: { attendance, may }, onAttend }: { meeting: MeetingView; onAttend: Ask }) {
+  const say = useMeetingWords()
+  const inLanguage = useBilingual()
+  const there = attendance.filter(({ state }) => state === 'present' || state === 'deputy').length
+  return (
+    <section className="card">
+      <header>
+        <h2>{say('attendance')}</h2>
+        <span className="quiet num">{say('count', { all: attendance.length, there })}</span>
+      </header>
+      <div className="card-body">
+        <ul className="attendance-list">
+          {attendance.map((one) => (
+            <li key={one.owner}>
+              <div className="row">
+                <strong>{inLanguage(one.name)}</strong>
+                {one.state === null ? (
+                  <span className="quiet">{say('notRecorded')}</span>
+                ) : (
+                  <Tag tone={one.state === 'absent' ? 'bad' : 'good'}>{say(one.state)}</Tag>
+                )}
+                <span className="quiet">{one.note}</span>
+                {may.keep && (
+                  <Button
+                    size="small"
+                    aria-label={`${say('record')} ${inLanguage(one.name)}`}
+                    onClick={() => onAttend({ what: 'attend', owner: one })}
+                  >
+                    {say('record')}
+                  </Button>
+                )}
+              </div>
+              {one.report && <div className="as-spoken">{one.report}</div>}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  )
+}
+
+function RequirementsCard({ meeting: { requirements, may }, onAdd }: { meeting: MeetingView; onAdd: Ask }) {
+  const say = useMeetingWords()
+  return (
+    <section className="card">
+      <header>
+        <h2>{say('requirements')}</h2>
+        {may.keep && <Button onClick={() => onAdd({ what: 'requirement' })}>{say('addRequirement')}</Button>}
+      </header>
+      <div className="card-body">
+        {requirements.length === 0 && <p className="quiet">{say('noRequirements')}</p>}
+        <ul className="attendance-list">
+          {requirements.map((one) => (
+            <li key={one.id}>
+              <span className="quiet">{one.source}</span>
+              <div className="as-spoken">{one.text}</div>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  )
+}
+
+function DecisionsCard({ meeting: { decisions, may }, onAsk }: { meeting: MeetingView; onAsk: Ask }) {
+  const say = useMeetingWords()
+  return (
+    <section className="card">
+      <header>
+        <h2>{say('decisions')}</h2>
+        {may.keep && (
+          <Button type="primary" onClick={() => onAsk({ what: 'decision' })}>
+            {say('addDecision')}
+          </Button>
+        )}
+      </header>
+      <div className="card-body">
+        {decisions.length === 0 ? (
+          <p className="quiet">{say('noDecisions')}</p>
+        ) : (
+          <DecisionList decisions={decisions} onComplete={onAsk} />
+        )}
+      </div>
+    </section>
+  )
+}
+
+function DecisionList({ decisions, onComplete }: { decisions: readonly DecisionView[]; onComplete: Ask }) {
+  const say = useMeetingWords()
+  const inLanguage = useBilingual()
+  return (
+    <ol className="decision-list">
+      {decisions.map((decision) => (
+        <li key={decision.id}>
+          <div className="as-spoken">{decision.text}</div>
+          <div className="quiet">
+            {say('due')} <WhenText at={decision.dueAt} as="due" />
+          </div>
+          <ul className="attendance-list">
+            {decision.owners.map((owner) => (
+              <li key={owner.id} className="row">
+                {inLanguage(owner.name)}{' '}
+                {owner.doneAt ? (
+                  <>
+                    <Tag tone="good">{say('done')}</Tag> <span className="quiet">{owner.doneNote}</span>
+                  </>
+                ) : (
+                  <Tag tone="warn">{say('notDone')}</Tag>
+                )}
+                {owner.may && (
+                  <Button
+                    size="small"
+                    aria-label={`${say('complete')} ${inLanguage(owner.name)}`}
+                    onClick={() => onComplete({ what: 'complete', decision, owner })}
+                  >
+                    {say('complete')}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function MinutesCard({ meeting, onWrite }: { meeting: MeetingView; onWrite: Ask }) {
+  const say = useMeetingWords()
+  const [latest] = meeting.minutes
+  return (
+    <section className="card">
+      <header>
+        <h2>{say('minutes')}</h2>
+        <div className="row">
+          {meeting.may.keep && (
+            <Button type={latest ? 'default' : 'primary'} onClick={() => onWrite({ what: 'minutes' })}>
+              {say(latest ? 'correct' : 'write')}
+            </Button>
+          )}
+          {latest && (
+            <>
+              <a href={`${MEETINGS}/${meeting.id}/minutes.docx`}>Word</a>
+              <a href={`${MEETINGS}/${meeting.id}/minutes.pdf`}>PDF</a>
+            </>
+          )}
+        </div>
+      </header>
+      <div className="card-body stack">
+        {!latest && (
+          <p>
+            {say('noMinutes')}{' '}
+            {meeting.minutesDueAt && (
+              <span className="quiet">
+                {say('minutesDue')} <WhenText at={meeting.minutesDueAt} as="due" />
+              </span>
+            )}
+          </p>
+        )}
+        {meeting.minutes.map((one) => (
+          <details key={one.version} open={one === latest}>
+            <summary>
+              {say('version', { n: one.version })} · {say('issued')} {one.issuedBy} · <WhenText at={one.issuedAt} />
+              {one.reason && ` · ${one.reason}`}
+            </summary>
+            <div className="as-spoken">{one.text}</div>
+          </details>
+        ))}
+      </div>
+    </section>
+  )
+}

@@ -10,18 +10,19 @@ import type { Context, DomainEvent } from '../platform/context.ts'
 import type { Tx } from '../platform/db/database.ts'
 import { VILLAGE } from '../platform/db/whom.ts'
 import {
+  tellAnswered,
   tellApprovers,
   tellAsked,
   tellAssigned,
   tellClimbed,
   tellContingencyGiven,
-  tellDiscipline,
   tellEverybody,
   tellFever,
   tellFoundGone,
   tellGap,
   tellGapsAhead,
   tellGiven,
+  tellMatters,
   tellMerged,
   tellNamed,
   tellObligationDue,
@@ -284,7 +285,7 @@ export const REACTIONS: Record<string, Entry> = {
   'checks.movedOn': { ...ISOLATION_HERE, topics: ['isolation', 'board'] },
   'discipline.raised': {
     ...NO_FIGURES,
-    reactions: [tellDiscipline('disciplineRaised')],
+    reactions: [tellMatters],
     topics: ['discipline', 'notifications'],
   },
   'discipline.heard': {
@@ -294,7 +295,7 @@ export const REACTIONS: Record<string, Entry> = {
   },
   'discipline.answered': {
     ...NO_FIGURES,
-    reactions: [tellDiscipline('disciplineAnswered')],
+    reactions: [tellAnswered],
     topics: ['discipline', 'notifications'],
   },
   'discipline.decided': {

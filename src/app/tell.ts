@@ -156,18 +156,24 @@ export const tellTransfer =
     ])
   }
 
-/** No more than that there is a matter: who it is about stands on its own page. */
-export const tellDiscipline =
-  (kind: 'disciplineRaised' | 'disciplineAnswered'): Reaction =>
-  (ctx, tx, event) =>
-    tell(tx, ctx, [
-      {
-        kind,
-        to: [office(ctx), { postKind: 'officeDirector', area: ctx.db.district }],
-        areaCode: null,
-        path: `/discipline/${event.matterId}`,
-      },
-    ])
+/** No more than that there are matters, once a day: a day without reports gives fifteen of them at one stroke. */
+export const tellMatters: Reaction = (ctx, tx, event) =>
+  tell(tx, ctx, [
+    {
+      kind: 'disciplineRaised',
+      to: reviewers(ctx),
+      areaCode: null,
+      path: '/discipline?state=open',
+      key: `discipline/${event.day}`,
+    },
+  ])
+
+export const tellAnswered: Reaction = (ctx, tx, event) =>
+  tell(tx, ctx, [
+    { kind: 'disciplineAnswered', to: reviewers(ctx), areaCode: null, path: `/discipline/${event.matterId}` },
+  ])
+
+const reviewers = (ctx: Context): Recipient[] => [office(ctx), { postKind: 'officeDirector', area: ctx.db.district }]
 
 /** Whom it is about: the account, or whoever answers for the unit or group. */
 export const tellAsked =

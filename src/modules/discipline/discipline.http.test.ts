@@ -30,6 +30,8 @@ describe('a daily report', () => {
     // Seven townships and sub-districts, eight groups.
     expect(missed).toHaveLength(15)
     expect((await office.get(`${MATTERS}/count?rule=missedReport`)).body.count).toBe(15)
+    const told = (await office.get('/api/v1/notifications?limit=200')).body.items
+    expect(told.filter(({ kind }: { kind: string }) => kind === 'disciplineRaised')).toHaveLength(1)
     expect(missed[0]).toMatchObject({ trigger: { zh: '漏报' }, state: 'open', evidence: { kind: 'occurrence' } })
   })
 })

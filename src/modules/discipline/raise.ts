@@ -156,7 +156,7 @@ async function raise(ctx: Context, tx: Tx, offences: readonly Offence[]): Promis
       areaCode,
       details: { rule },
     })
-    await ctx.emit(tx, { type: 'discipline.raised', areaCode, matterId: id })
+    await ctx.emit(tx, { type: 'discipline.raised', areaCode, matterId: id, day: dayOf(ctx.now, plan.zone) })
   }
 }
 

@@ -132,7 +132,8 @@ export async function openDuties(world: World, { seed, from }: { seed: number; f
       const clock = index % CLOCK.length
       const day = dayOf(world.now)
       if (clock === 0) asTold = new Map()
-      if (clock === LATE[0])
+      // What happens at the very instant at which they are due belongs to the next day's.
+      if (clock === IN_TIME)
         asTold = new Map(reporters.map(({ owner: { areaCode } }) => [areaCode, inIsolationIn(areaCode)]))
       const due = reporters.map((one) => ({ one, ...plan(one, day) })).filter(({ at }) => at === clock)
       // One after the other: a group's figures count the reports of others.

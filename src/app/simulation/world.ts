@@ -3,7 +3,7 @@ import { type Act, beginning, type Person } from './acts.ts'
 import { type Account, type Answer, type Api, listAll } from './api.ts'
 import type { Crew } from './crew.ts'
 import type { Findings } from './findings.ts'
-import { type Course, isOpen, iso } from './oracle.ts'
+import { type Course, isOpen, iso, openFever } from './oracle.ts'
 
 export interface Life {
   person: Person
@@ -86,11 +86,12 @@ export async function findPeriods(world: World): Promise<void> {
   const { office } = world.crew
   const fresh = new Map(
     world.lives
-      .filter(({ periodId, course }) => periodId === null && isOpen(course))
+      .filter(({ periodId, course }) => periodId === null && (isOpen(course) || openFever(course) !== undefined))
       .map((life) => [life.personId, life]),
   )
   if (fresh.size === 0) return
-  for (const queue of ['noMedic', 'all']) {
+  // A fever of somebody whose days were over at registration stands in the fevers alone.
+  for (const queue of ['noMedic', 'all', 'fever']) {
     if (fresh.size === 0) return
     for (const row of await listAll<Row>(office, `/api/v1/isolation-periods?queue=${queue}`)) {
       const life = fresh.get(row.person.id)

@@ -5,7 +5,7 @@ import { addMinutes, type Instant, type Zone } from '../../../kernel/time.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { isolationFigures } from '../../isolation/index.ts'
-import { countStayChecks } from '../../movements/index.ts'
+import { areasBefore, countStayChecks } from '../../movements/index.ts'
 import { countArrivals } from '../../people/index.ts'
 import type { RecordedKey, Records } from './rules/form.ts'
 import { countReports } from './store/daily.ts'
@@ -25,9 +25,11 @@ export async function recordsOf(
   const found = new Map<string, Records>()
   const put = (area: string, records: Records) => found.set(area, { ...found.get(area), ...records })
   await tx.withScope(ctx.db.whole, async () => {
+    // A late report says how it stood when it was due.
+    const moved = await areasBefore(tx, until)
     for (const { area, ...counts } of await countArrivals(tx, { from, until }))
       put(area, { ...counts, keyArea: counts.keyArea ?? 0 })
-    for (const [area, counts] of await isolationFigures(tx, { db: ctx.db, from, until, zone })) put(area, counts)
+    for (const [area, counts] of await isolationFigures(tx, { db: ctx.db, from, until, zone, moved })) put(area, counts)
     for (const { area, checks } of await countStayChecks(tx, { from, until })) put(area, { transientsChecked: checks })
     for (const { area, received, differing } of await countReports(tx, { from, until }))
       put(area, { reportsReceived: received, reportsDiffering: differing })

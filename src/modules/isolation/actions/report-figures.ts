@@ -6,18 +6,24 @@ import { activeSpans } from '../../organisation/index.ts'
 import type { StandDown } from '../rules/period.ts'
 import { closingsOwed } from '../rules/windows.ts'
 import { countChecks } from '../store/measures.ts'
-import { countIsolation, type IsolationCounts } from '../store/report-figures.ts'
+import { countIsolation, type IsolationCounts, type MovedSince } from '../store/report-figures.ts'
 import { periodPlans } from './plans.ts'
 
 export type IsolationFigures = Partial<Omit<IsolationCounts, 'area'>> & { checksMade?: number; checksMissed?: number }
 
 export async function isolationFigures(
   tx: Tx,
-  { db, from, until, zone }: { db: Database; from: Instant; until: Instant; zone: Zone },
+  {
+    db,
+    from,
+    until,
+    zone,
+    moved,
+  }: { db: Database; from: Instant; until: Instant; zone: Zone; moved: readonly MovedSince[] },
 ): Promise<Map<string, IsolationFigures>> {
   const fromDay = dayOf(from, zone)
   const found = new Map<string, IsolationFigures>()
-  for (const { area, ...counts } of await countIsolation(tx, { from, until, fromDay })) found.set(area, counts)
+  for (const { area, ...counts } of await countIsolation(tx, { from, until, fromDay, moved })) found.set(area, counts)
   const spans = await activeSpans(tx)
   const standDowns: StandDown[] = spans.flatMap(({ until: end }, index) =>
     end === null ? [] : [{ from: end, until: spans[index + 1]?.from ?? null }],

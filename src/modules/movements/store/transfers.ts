@@ -101,3 +101,11 @@ export const escalate = (
      returning id, person_id, from_area, to_area`,
     [now, limit],
   )
+
+/** Of everybody who moved at `since` or later: where he was before. */
+export const areasBefore = (tx: Tx, since: Instant): Promise<{ person: string; area: string }[]> =>
+  tx.sql(
+    `select distinct on (person_id) person_id as person, from_area as area from transfers
+     where status = 'accepted' and decided_at >= $1 order by person_id, decided_at`,
+    [since],
+  )

@@ -255,7 +255,7 @@ const world: World = {
   },
   async minutes() {
     const { meetingId } = await this.meeting()
-    const body = { id: newId(), text: '走查纪要', reason: '走查' }
+    const body = { id: newId(), text: '走查纪要', reason: '走查', version: 0 }
     await (await district.as('office')).post(`/api/v1/meetings/${meetingId}/minutes`, body)
     return { meetingId }
   },

@@ -117,7 +117,7 @@ export async function fillDistrict(district: TestDistrict): Promise<void> {
   await done(`/api/v1/meetings/${meeting}/requirements`, { id: newId(), source: '市指挥部', text: '加强卡点' })
   const decision = { id: newId(), text: '今日起卡点双岗', owners: ['unit:xinhua'], dueAt: '2020-02-10T00:00:00.000Z' }
   await done(`/api/v1/meetings/${meeting}/decisions`, decision)
-  await done(`/api/v1/meetings/${meeting}/minutes`, { id: newId(), text: '一、到会情况' })
+  await done(`/api/v1/meetings/${meeting}/minutes`, { id: newId(), text: '一、到会情况', version: 0 })
   // Three fevers of one village: a warning.
   for (const temperature of [38.1, 38.2, 38.3]) {
     await done('/api/v1/persons', registration({ arrival: { firstTemperature: temperature } }))

@@ -567,7 +567,9 @@ export const EXAMPLES: Record<string, MakeExample> = {
   }),
   'POST /api/v1/meetings/:id/minutes': async (world) => ({
     url: `/api/v1/meetings/${(await world.meeting()).meetingId}/minutes`,
-    body: { id: newId(), text: '走查纪要', reason: '走查更正' },
+    body: { id: newId(), text: '走查纪要', reason: '走查更正', version: 0 },
+    // Somebody issued them before.
+    alsoRight: [409],
   }),
   'GET /api/v1/meetings/:id/minutes.docx': async (world) => ({
     url: `/api/v1/meetings/${(await world.minutes()).meetingId}/minutes.docx`,

@@ -118,23 +118,33 @@ export const addRequirement = (ctx: Context, id: string, input: AddRequirement):
     const isNew = await store.insertRequirement(tx, { ...input, meetingId: id, ...by(ctx) })
     if (isNew) return tell(ctx, tx, id, 'meeting.requirementEntered')
     const known = (await store.requirementsOf(tx, id)).find((row) => row.id === input.id)
-    if (known?.text !== input.text) throw idTaken()
+    if (known?.text !== input.text || known.source !== input.source) throw idTaken()
   })
 
 /** Owed by each owner until its deadline; done with what was done. */
 export const addDecision = (ctx: Context, id: string, input: AddDecision): Promise<MeetingView> =>
   keep(ctx, id, async (tx) => {
     const dueAt = instant(input.dueAt)
+    const owners = [...new Set(input.owners)].sort()
+    const isSame = (known: store.DecisionRow | undefined) =>
+      known?.meeting_id === id &&
+      known.text === input.text &&
+      known.due_at === dueAt &&
+      known.owners.map(ownerId).sort().join() === owners.join()
     const before = await store.findDecision(tx, input.id)
     if (before) {
-      if (before.meeting_id === id && before.text === input.text) return
+      if (isSame(before)) return
       throw idTaken()
     }
     if (dueAt <= ctx.now)
       throw refused([reason('due_past', '时限应在现在以后', 'The deadline lies in the past', 'dueAt')])
-    const owners = [...new Set(input.owners)].map(ownerFrom)
-    await store.insertDecision(tx, { id: input.id, meetingId: id, text: input.text, dueAt, owners, ...by(ctx) })
-    for (const owner of owners) {
+    const row = { id: input.id, meetingId: id, text: input.text, dueAt, owners: owners.map(ownerFrom), ...by(ctx) }
+    if (!(await store.insertDecision(tx, row))) {
+      // Sent twice at once: the other one has written it.
+      if (isSame(await store.findDecision(tx, input.id))) return
+      throw idTaken()
+    }
+    for (const owner of row.owners) {
       await owe(ctx, tx, {
         key: 'decision',
         subject: input.id,
@@ -181,15 +191,17 @@ const mayComplete = (ctx: Context, plan: Plan, owner: Owner): boolean =>
 export const issueMinutes = (ctx: Context, id: string, input: IssueMinutes): Promise<MeetingView> =>
   keep(ctx, id, async (tx, meeting, plan) => {
     const before = await store.minutesOf(tx, id)
-    if (before.some((one) => one.id === input.id && one.text === input.text)) return
-    const version = (before[0]?.version ?? 0) + 1
-    if (version > 1 && input.reason === '') {
+    const { text, reason: why } = input
+    if (before.some((one) => one.id === input.id && one.text === text && one.reason === why)) return
+    const taken = () =>
+      conflict('minutes_issued', '他人刚印发了纪要，请刷新', 'Somebody just issued the minutes: look again')
+    if ((before[0]?.version ?? 0) !== input.version) throw taken()
+    const version = input.version + 1
+    if (version > 1 && why === '') {
       throw refused([reason('reason_needed', '更正纪要须写明理由', 'A correction says why', 'reason')])
     }
-    const { text, reason: why } = input
-    if (!(await store.insertMinutes(tx, { id: input.id, meetingId: id, version, text, reason: why, ...by(ctx) }))) {
-      throw conflict('minutes_issued', '他人刚印发了纪要，请刷新', 'Somebody just issued the minutes: look again')
-    }
+    if (!(await store.insertMinutes(tx, { id: input.id, meetingId: id, version, text, reason: why, ...by(ctx) })))
+      throw taken()
     const evidence = { kind: 'meeting', id }
     await meetOccurrence(ctx, tx, { key: 'minutes', owner: officeOf(plan), day: meeting.day, evidence, at: ctx.now })
     await tell(ctx, tx, id, 'meeting.minutesIssued', { version })
@@ -280,7 +292,6 @@ async function agendaOf(ctx: Context, tx: Tx, plan: Plan, day: Day): Promise<Age
         .map((row) => ({ owner: nameOf(row), title: titleOf(plan, row), dueAt: row.due_at })),
       fevers: fevers.reduce((sum, { count }) => sum + count, 0),
       overdueChecks: overdue.reduce((sum, row) => sum + row.overdue, 0),
-      inIsolationOverdueOf: overdue.reduce((sum, row) => sum + row.open, 0),
     }
   })
 }

@@ -47,6 +47,8 @@ export const IssueMinutes = z.object({
   id: z.uuid(),
   text: needed(50_000, '请填写纪要', 'Write the minutes'),
   reason: line(500).default(''),
+  /** The version that it was written from; 0 while none is issued. */
+  version: z.int().min(0),
 })
 export type IssueMinutes = z.output<typeof IssueMinutes>
 
@@ -73,7 +75,6 @@ export const Agenda = z.object({
   overdue: z.array(z.object({ owner: Text, title: Text, dueAt: z.string() })),
   fevers: z.int(),
   overdueChecks: z.int(),
-  inIsolationOverdueOf: z.int(),
 })
 export type Agenda = z.output<typeof Agenda>
 

@@ -73,6 +73,12 @@ describe('a decision', () => {
     expect(past.body).toMatchObject({ status: 422, errors: [{ field: 'dueAt' }] })
     expect((await office.post(`${url}/decisions`, decision)).status).toBe(201)
     expect((await office.post(`${url}/decisions`, decision)).body.decisions).toHaveLength(1)
+    const others = { ...decision, owners: ['unit:xinhua'] }
+    expect((await office.post(`${url}/decisions`, others)).body).toMatchObject({ code: 'id_taken' })
+    const twice = { ...decision, id: newId(), text: '同时发两次', owners: ['unit:dongfanghong'] }
+    const both = await Promise.all([1, 2].map(() => office.post(`${url}/decisions`, twice)))
+    expect(both.map(({ status }) => status)).toEqual([201, 201])
+    expect((await today()).decisions).toHaveLength(2)
     expect(await occurrence('decision', 'unit:xinhua')).toMatchObject({ state: 'open', title: { zh: decision.text } })
     expect(await occurrence('decision', 'unit:shuyuan')).toMatchObject({ state: 'open' })
   })
@@ -86,7 +92,7 @@ describe('a decision', () => {
     expect((await clerk.post(done, said)).status).toBe(200)
     expect((await office.post(done, { ...said, note: '另一说法' })).status).toBe(409)
     expect(await occurrence('decision', 'unit:xinhua')).toMatchObject({ state: 'inTime' })
-    const [seen] = (await today()).decisions
+    const [seen] = (await today()).decisions.filter(({ text }: { text: string }) => text === decision.text)
     expect(
       seen.owners.map(({ id: owner, doneAt }: { id: string; doneAt: string | null }) => [owner, doneAt !== null]),
     ).toEqual([
@@ -101,12 +107,12 @@ describe('the minutes', () => {
     const { draft } = await today()
     expect(draft).toContain('新华镇人民政府：昨日排查 33 人')
     expect(draft).toContain('市指挥部电话：卡点测温一车不漏')
-    const minutes = { id: newId(), text: draft }
+    const minutes = { id: newId(), text: draft, version: 0 }
     expect((await clerk.post(`${url}/minutes`, minutes)).status).toBe(403)
     expect((await office.post(`${url}/minutes`, minutes)).status).toBe(201)
     expect((await office.post(`${url}/minutes`, minutes)).body.minutes).toHaveLength(1)
     expect(await occurrence('minutes', 'unit:healthBureau')).toMatchObject({ state: 'inTime' })
-    const correction = { id: newId(), text: `${draft}\n更正` }
+    const correction = { id: newId(), text: `${draft}\n更正`, version: 1 }
     expect((await office.post(`${url}/minutes`, correction)).body).toMatchObject({
       status: 422,
       errors: [{ field: 'reason' }],
@@ -114,6 +120,10 @@ describe('the minutes', () => {
     expect((await office.post(`${url}/minutes`, { ...correction, reason: '人数有误' })).body.minutes[0]).toMatchObject({
       version: 2,
     })
+  })
+  it('written from an older version are not taken: the second writer is told', async () => {
+    const body = { id: newId(), text: '按第一版改的', reason: '另有更正', version: 1 }
+    expect((await director.post(`${url}/minutes`, body)).body).toMatchObject({ status: 409, code: 'minutes_issued' })
   })
   it('are a Word document and a PDF for whoever may read', async () => {
     const word = await clerk.get(`${url}/minutes.docx`)
@@ -128,11 +138,14 @@ describe('the minutes', () => {
 it('the next day begins with yesterday’s decisions and their state, and the plan counts the meeting', async () => {
   await district.clock.moveTo('2020-01-26T00:30:00.000Z')
   const next = (await office.get('/api/v1/meeting-days/2020-01-26')).body
-  expect(next.before).toMatchObject({ day: '2020-01-25', decisions: [{ text: '今晚前完成入户排查' }] })
+  expect(next.before).toMatchObject({
+    day: '2020-01-25',
+    decisions: [{ text: '今晚前完成入户排查' }, { text: '同时发两次' }],
+  })
   expect(next.agenda.unreported).toHaveLength(15)
   const evidence = (await office.get('/api/v1/plan/duties/dailyMeeting/evidence')).body
   expect(evidence.items).toMatchObject([{ kept: true }])
   expect((await office.get('/api/v1/meetings')).body.items).toMatchObject([
-    { day: '2020-01-25', there: 2, decisions: 1, open: 1 },
+    { day: '2020-01-25', there: 2, decisions: 2, open: 2 },
   ])
 })

@@ -153,7 +153,9 @@ export function MinutesDialog({ meeting, onClose }: { meeting: MeetingView; onCl
       hint={say('textHint')}
       width={760}
       initial={{ text: latest?.text ?? meeting.draft }}
-      act={({ text, reason = '' }) => api.post(`${MEETINGS}/${meeting.id}/minutes`, { id, text, reason })}
+      act={({ text, reason = '' }) =>
+        api.post(`${MEETINGS}/${meeting.id}/minutes`, { id, text, reason, version: latest?.version ?? 0 })
+      }
       stale={MEETING_STALE}
       onClose={onClose}
     >

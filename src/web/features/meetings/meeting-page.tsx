@@ -119,11 +119,7 @@ function AgendaCard({ meeting: { agenda, before }, onComplete }: { meeting: Meet
                 ))}
           </dd>
           <dt>{say('fevers')}</dt>
-          <dd>
-            <Link to="/queues/$queue" params={{ queue: 'fever' }}>
-              {say('persons', { n: agenda.fevers })}
-            </Link>
-          </dd>
+          <dd>{say('persons', { n: agenda.fevers })}</dd>
           <dt>{say('checks')}</dt>
           <dd>
             <Link to="/queues/$queue" params={{ queue: 'overdue' }}>

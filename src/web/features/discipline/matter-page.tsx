@@ -60,7 +60,7 @@ export function MatterPage() {
             <MatterState matter={data} />
           </header>
           <div className="card-body">
-            <p className="as-said">{data.decision}</p>
+            <p className="prose hearing-said">{data.decision}</p>
             <div className="quiet">
               {data.decidedBy} <WhenText at={data.decidedAt} />
             </div>
@@ -157,14 +157,14 @@ function Hearing({ matter }: { matter: MatterView }) {
           <div className="quiet">
             {say('asked')} {matter.heardBy} <WhenText at={matter.heardAt} />
           </div>
-          <p className="as-said">{matter.question}</p>
+          <p className="prose hearing-said">{matter.question}</p>
         </div>
         {matter.answeredAt ? (
           <div>
             <div className="quiet">
               {say('answer')} {matter.answeredBy} <WhenText at={matter.answeredAt} />
             </div>
-            <p className="as-said">{matter.answer}</p>
+            <p className="prose hearing-said">{matter.answer}</p>
           </div>
         ) : (
           <div>

@@ -164,7 +164,7 @@ function AttendanceCard({ meeting: { attendance, may }, onAttend }: { meeting: M
                   </Button>
                 )}
               </div>
-              {one.report && <div className="as-spoken">{one.report}</div>}
+              {one.report && <div className="prose">{one.report}</div>}
             </li>
           ))}
         </ul>
@@ -187,7 +187,7 @@ function RequirementsCard({ meeting: { requirements, may }, onAdd }: { meeting: 
           {requirements.map((one) => (
             <li key={one.id}>
               <span className="quiet">{one.source}</span>
-              <div className="as-spoken">{one.text}</div>
+              <div className="prose">{one.text}</div>
             </li>
           ))}
         </ul>
@@ -226,7 +226,7 @@ function DecisionList({ decisions, onComplete }: { decisions: readonly DecisionV
     <ol className="decision-list">
       {decisions.map((decision) => (
         <li key={decision.id}>
-          <div className="as-spoken">{decision.text}</div>
+          <div className="prose">{decision.text}</div>
           <div className="quiet">
             {say('due')} <WhenText at={decision.dueAt} as="due" />
           </div>
@@ -297,7 +297,7 @@ function MinutesCard({ meeting, onWrite }: { meeting: MeetingView; onWrite: Ask 
               {say('version', { n: one.version })} · {say('issued')} {one.issuedBy} · <WhenText at={one.issuedAt} />
               {one.reason && ` · ${one.reason}`}
             </summary>
-            <div className="as-spoken">{one.text}</div>
+            <div className="prose">{one.text}</div>
           </details>
         ))}
       </div>

@@ -113,7 +113,7 @@ function Version({ version, onEdit, onGive }: { version: VersionView; onEdit: ()
         </div>
         <details open={version.state !== 'withdrawn'}>
           <summary>{say('body')}</summary>
-          <div className="as-written plan-body">{version.body}</div>
+          <div className="prose plan-body">{version.body}</div>
         </details>
         {recipients.length > 0 && (
           <details open>

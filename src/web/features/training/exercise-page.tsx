@@ -79,7 +79,7 @@ export function ExercisePage() {
             {data.material && (
               <>
                 <dt>{say('material')}</dt>
-                <dd className="as-written">{data.material}</dd>
+                <dd className="prose">{data.material}</dd>
               </>
             )}
             {data.state === 'planned' && (
@@ -102,9 +102,9 @@ export function ExercisePage() {
             {data.state === 'held' && (
               <>
                 <dt>{say('result')}</dt>
-                <dd className="as-written">{data.result}</dd>
+                <dd className="prose">{data.result}</dd>
                 <dt>{say('lessons')}</dt>
-                <dd className="as-written">{data.lessons || '—'}</dd>
+                <dd className="prose">{data.lessons || '—'}</dd>
               </>
             )}
           </dl>

@@ -5,7 +5,7 @@ import { addMinutes } from '../../kernel/time.ts'
 import type { Plan, Text } from '../../plan/index.ts'
 import type { Context } from '../../platform/context.ts'
 import { nobody, type Tx } from '../../platform/db/database.ts'
-import { ID, readCursor, writeCursor } from '../../platform/http/cursor.ts'
+import { momentAfter, pageByMoment } from '../../platform/http/cursor.ts'
 import { audit } from '../audit/index.ts'
 import { ownerId, ownerName, ownersOfPosts } from '../duties/index.ts'
 import { mayAct, permit } from '../identity/index.ts'
@@ -15,7 +15,6 @@ import { ACQUITTALS, decideAnswer, decideHearing, decideOutcome, isRule, RULES }
 import * as store from './store.ts'
 
 const aMatter = { zh: '该事项', en: 'Matter' }
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const by = (ctx: Context) => ({ at: ctx.now, by: ctx.actor.accountId || null })
 const OUTCOME_WORDS: Record<string, Text> = {
   dismissed: { zh: '不成立', en: 'dismissed' },
@@ -46,16 +45,11 @@ export async function listMatters(
   { cursor, limit, ...filters }: MatterQuery,
 ): Promise<{ items: MatterView[]; next: string | null }> {
   const wanted = await asked(ctx, filters)
-  const [raisedAt, id] = cursor === undefined ? [] : readCursor(cursor, [INSTANT, ID])
+  const after = momentAfter(cursor)
   const { plan } = await planInForce(ctx)
-  const after = raisedAt === undefined ? null : { at: raisedAt, id: id! }
   const rows = await ctx.db.transaction(nobody, (tx) => store.listMatters(tx, wanted, { limit: limit + 1, after }))
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return {
-    items: page.map((row) => viewOf(ctx, plan, row)),
-    next: rows.length > limit && last ? writeCursor([last.raised_at, last.id]) : null,
-  }
+  const { page, next } = pageByMoment(rows, limit, (row) => row.raised_at)
+  return { items: page.map((row) => viewOf(ctx, plan, row)), next }
 }
 
 export async function countMatters(ctx: Context, filters: MatterFilters): Promise<number> {
@@ -179,7 +173,6 @@ const nameOf = (plan: Plan, row: Pick<store.MatterRow, 'subject_kind' | 'subject
 const PATHS: Record<string, (id: string) => string> = {
   occurrence: (id) => `/obligations/${id}`,
   dailyReport: (id) => `/reports/${id}`,
-  directive: (id) => `/directives/${id}`,
 }
 
 function viewOf(ctx: Context, plan: Plan, row: store.MatterRow): MatterView {

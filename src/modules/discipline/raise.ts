@@ -5,7 +5,7 @@ import { addDays, addMinutes, at, type Day, dayOf, minutesBetween } from '../../
 import type { Context, DomainEvent } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { audit } from '../audit/index.ts'
-import { areaOf, type Owner } from '../duties/index.ts'
+import { areaOf, isDailyReport, type Owner } from '../duties/index.ts'
 import { holdersOf } from '../identity/index.ts'
 import { courseBehind, equalReaders, rapidReaders } from '../isolation/index.ts'
 import { activeSpans, planInForce, readSetting, wasActive, writeSetting } from '../organisation/index.ts'
@@ -13,7 +13,6 @@ import { chainOf, type Offence, RULES, type Subject } from './rules.ts'
 import * as store from './store.ts'
 
 const SEEN_UNTIL = 'discipline.patternsUntil'
-const REPORTS = new Set(['groupReport', 'townshipReport'])
 
 type FromEvent = (ctx: Context, tx: Tx, event: DomainEvent) => Promise<Offence | null> | Offence | null
 
@@ -25,7 +24,7 @@ const ownerOf = (event: DomainEvent): Subject => ({
 
 const ofJudged: FromEvent = (_ctx, _tx, event) => {
   const state = text(event, 'state')
-  if (!REPORTS.has(text(event, 'key')) || (state !== 'late' && state !== 'missed')) return null
+  if (!isDailyReport(text(event, 'key')) || (state !== 'late' && state !== 'missed')) return null
   return {
     rule: state === 'late' ? 'lateReport' : 'missedReport',
     subject: ownerOf(event),
@@ -67,16 +66,6 @@ const ofCall: FromEvent = async (ctx, _tx, event) => ({
   day: dayOf(ctx.now, (await planInForce(ctx)).plan.zone),
 })
 
-const ofDirective =
-  (rule: 'unsignedDirective' | 'overdueDirective' | 'refusedDirective'): FromEvent =>
-  async (ctx, _tx, event) => ({
-    rule,
-    subject: ownerOf(event),
-    areaCode: event.areaCode!,
-    evidence: { kind: 'directive', id: text(event, 'assignmentId') },
-    day: dayOf(ctx.now, (await planInForce(ctx)).plan.zone),
-  })
-
 /** The township answers for a case that grew from a gap of its own. */
 const ofCase: FromEvent = async (ctx, tx, event) => {
   const course = await courseBehind(tx, text(event, 'referralId'))
@@ -115,9 +104,6 @@ const FROM: Record<string, FromEvent> = {
   'report.belowRecords': ofReport,
   'roster.gapFound': ofGap,
   'call.unanswered': ofCall,
-  'directive.unsigned': ofDirective('unsignedDirective'),
-  'directive.overdue': ofDirective('overdueDirective'),
-  'directive.refused': ofDirective('refusedDirective'),
   'referral.closed': ofCase,
 }
 

@@ -3,6 +3,7 @@
 export { measures } from './measures.ts'
 export {
   areaOf,
+  isDailyReport,
   knockAtDoors,
   meetOccurrence,
   type Owner,

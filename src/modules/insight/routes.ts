@@ -1,6 +1,8 @@
 // Routes of the board and of the living plan.
+
 import * as z from 'zod'
 import { Download, type Route, route } from '../../platform/http/route.ts'
+import { WORD_TYPE } from '../../platform/official/index.ts'
 import { readBoard, type Tallies } from './board.ts'
 import * as contract from './contract.ts'
 import * as plan from './plan/contract.ts'
@@ -8,8 +10,6 @@ import { planDocument } from './plan/document.ts'
 import { readEvidence } from './plan/evidence.ts'
 import { readPlan } from './plan/read-plan.ts'
 import { warningRoutes } from './warning/routes.ts'
-
-const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 export const insightRoutes = (tallies: Tallies): Route[] => [
   route({
@@ -49,7 +49,7 @@ export const insightRoutes = (tallies: Tallies): Route[] => [
     async handle(ctx, { query }, { headers }) {
       const wantsEnglish = /^en\b/i.test(headers.get('accept-language') ?? '')
       const { file, fileName } = await planDocument(ctx, { ...query, lang: query.lang ?? (wantsEnglish ? 'en' : 'zh') })
-      return new Download(file, DOCX, fileName)
+      return new Download(file, WORD_TYPE, fileName)
     },
   }),
   ...warningRoutes(),

@@ -2,14 +2,13 @@
 import { addDays, at, dayOf, instant } from '../../kernel/time.ts'
 import type { Context } from '../../platform/context.ts'
 import { nobody } from '../../platform/db/database.ts'
-import { ID, readCursor, writeCursor } from '../../platform/http/cursor.ts'
+import { momentAfter, pageByMoment } from '../../platform/http/cursor.ts'
 import { planInForce } from '../organisation/index.ts'
 import type { MarkRead, NotificationFilters, NotificationQuery, NotificationView } from './contract.ts'
 import * as store from './store.ts'
 
 /** What is older concerns nobody any more; it stays in the audit. */
 const DAYS = 30
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 async function readerOf(ctx: Context): Promise<store.Reader> {
   const { zone } = (await planInForce(ctx)).plan
@@ -24,17 +23,16 @@ export async function listNotifications(
   ctx: Context,
   { unread, limit, cursor }: NotificationQuery,
 ): Promise<{ items: NotificationView[]; next: string | null }> {
-  const [after, id] = cursor === undefined ? [] : readCursor(cursor, [INSTANT, ID])
+  const after = momentAfter(cursor)
   const who = await readerOf(ctx)
   const rows = await ctx.db.transaction(nobody, (tx) =>
     store.listNotifications(tx, who, {
       unread: unread !== undefined,
       limit: limit + 1,
-      after: after === undefined ? null : { at: after, id: id! },
+      after,
     }),
   )
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
+  const { page, next } = pageByMoment(rows, limit, (row) => row.at)
   return {
     items: page.map((row) => ({
       id: row.id,
@@ -45,7 +43,7 @@ export async function listNotifications(
       path: row.path,
       readAt: row.read_at,
     })),
-    next: rows.length > limit && last ? writeCursor([last.at, last.id]) : null,
+    next,
   }
 }
 

@@ -2,4 +2,4 @@
 // by the slices (the district situation report, minutes of the meeting).
 export { type Block, dayInWords, heading, numeral, type OfficialDocument, paragraph, table } from './model.ts'
 export { officialPdf } from './pdf.ts'
-export { officialWord } from './word.ts'
+export { officialWord, WORD_TYPE } from './word.ts'

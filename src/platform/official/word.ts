@@ -40,6 +40,9 @@ const RED = 'E60012'
 /** Of the red head: 22 mm high at most, and one line. */
 const HEAD_POINTS = 50
 
+/** The media type of a Word document. */
+export const WORD_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
 /** As official documents are written on a Chinese desk; the file opens in Word, WPS and LibreOffice. */
 export async function officialWord(document: OfficialDocument): Promise<Buffer> {
   const lang = document.lang ?? 'zh'

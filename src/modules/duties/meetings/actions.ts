@@ -7,19 +7,21 @@ import type { Plan } from '../../../plan/index.ts'
 import type { Context } from '../../../platform/context.ts'
 import { nobody, type Tx } from '../../../platform/db/database.ts'
 import { Download } from '../../../platform/http/route.ts'
-import { heading, officialPdf, officialWord, paragraph } from '../../../platform/official/index.ts'
+import { heading, officialPdf, officialWord, paragraph, WORD_TYPE } from '../../../platform/official/index.ts'
 import type { Typesetter } from '../../../platform/typeset/index.ts'
 import { audit } from '../../audit/index.ts'
 import { mayAct, permit } from '../../identity/index.ts'
 import { feversByDay, overdueByVillage } from '../../isolation/index.ts'
 import { planInForce, planVersion } from '../../organisation/index.ts'
 import {
+  isDailyReport,
   meetOccurrence,
   type Owner,
   occurrencesOf,
   owe,
   ownerId,
   ownerName,
+  ownerOfId,
   ownersOfPosts,
 } from '../obligations/index.ts'
 import { ownersOf } from '../obligations/rules/clocks.ts'
@@ -39,13 +41,8 @@ import { draftMinutes } from './rules.ts'
 import * as store from './store.ts'
 
 const aMeeting = { zh: '该次例会', en: 'Meeting' }
-const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const LISTED = 60
 const by = (ctx: Context) => ({ at: ctx.now, by: ctx.actor.accountId || null })
-const ownerFrom = (id: string): Owner => {
-  const [kind, key] = id.split(':') as [Owner['kind'], string]
-  return { kind, key }
-}
 const officeOf = (plan: Plan): Owner => ({ kind: 'unit', key: plan.office.unit })
 const zhOf = (plan: Plan, owner: Owner): string => ownerName(plan, owner).zh
 
@@ -93,7 +90,7 @@ export const openMeeting = (ctx: Context, id: string): Promise<MeetingView> =>
 /** Whoever came, or sent somebody, has met what the clock asked. */
 export const attend = (ctx: Context, id: string, input: Attend): Promise<MeetingView> =>
   keep(ctx, id, async (tx, meeting, plan) => {
-    const owner = ownerFrom(input.owner)
+    const owner = ownerOfId(input.owner)
     const clock = plan.clocks.meeting
     if (!ownersOf(plan, clock).some((one) => ownerId(one) === input.owner)) {
       throw refused([reason('owner_unknown', '该单位不在参会之列', 'Not one who attends', 'owner')])
@@ -138,7 +135,7 @@ export const addDecision = (ctx: Context, id: string, input: AddDecision): Promi
     }
     if (dueAt <= ctx.now)
       throw refused([reason('due_past', '时限应在现在以后', 'The deadline lies in the past', 'dueAt')])
-    const row = { id: input.id, meetingId: id, text: input.text, dueAt, owners: owners.map(ownerFrom), ...by(ctx) }
+    const row = { id: input.id, meetingId: id, text: input.text, dueAt, owners: owners.map(ownerOfId), ...by(ctx) }
     if (!(await store.insertDecision(tx, row))) {
       // Sent twice at once: the other one has written it.
       if (isSame(await store.findDecision(tx, input.id))) return
@@ -167,13 +164,13 @@ export const completeDecision = (ctx: Context, id: string, { owner, note }: Comp
     const meeting = decision && (await store.findMeeting(tx, decision.meeting_id))
     if (!decision || !known || !meeting || !mayComplete(ctx, plan, known))
       throw notFound({ zh: '该项决定', en: 'Decision' })
-    if (!(await store.completeDecision(tx, id, ownerFrom(owner), { note, ...by(ctx) }))) {
+    if (!(await store.completeDecision(tx, id, ownerOfId(owner), { note, ...by(ctx) }))) {
       if (known.doneNote === note) return viewOf(ctx, tx, meeting.day)
       throw conflict('decision_done', '他人已登记办结，请刷新', 'Somebody recorded it as done: look again')
     }
     await meetOccurrence(ctx, tx, {
       key: 'decision',
-      owner: ownerFrom(owner),
+      owner: ownerOfId(owner),
       day: dayOf(decision.due_at, plan.zone),
       subject: id,
       evidence: { kind: 'decision', id },
@@ -241,7 +238,7 @@ export async function exportMinutes(
     day: meeting.day,
   }
   return format === 'docx'
-    ? new Download(await officialWord(document), WORD, `${title}.docx`)
+    ? new Download(await officialWord(document), WORD_TYPE, `${title}.docx`)
     : new Download(await officialPdf(typesetter, document), 'application/pdf', `${title}.pdf`)
 }
 
@@ -280,15 +277,14 @@ async function agendaOf(ctx: Context, tx: Tx, plan: Plan, day: Day): Promise<Age
   const yesterday = addDays(day, -1)
   const rows = await occurrencesOf(tx, { from: yesterday, until: day, states: ['open', 'missed'] })
   const due = rows.filter(({ due_at }) => due_at <= ctx.now)
-  const isReport = (key: string) => key === 'groupReport' || key === 'townshipReport'
   const nameOf = (row: (typeof rows)[number]) => ownerName(plan, { kind: row.owner_kind, key: row.owner_key })
   return tx.withScope(ctx.db.whole, async () => {
     const fevers = await feversByDay(tx, { from: yesterday, until: day, area: ctx.db.district })
     const overdue = await overdueByVillage(tx, ctx.now)
     return {
-      unreported: due.filter((row) => isReport(row.key) && row.day === yesterday).map(nameOf),
+      unreported: due.filter((row) => isDailyReport(row.key) && row.day === yesterday).map(nameOf),
       overdue: due
-        .filter((row) => row.state === 'open' && !isReport(row.key) && row.key !== 'meeting')
+        .filter((row) => row.state === 'open' && !isDailyReport(row.key) && row.key !== 'meeting')
         .map((row) => ({ owner: nameOf(row), title: titleOf(plan, row), dueAt: row.due_at })),
       fevers: fevers.reduce((sum, { count }) => sum + count, 0),
       overdueChecks: overdue.reduce((sum, row) => sum + row.overdue, 0),
@@ -349,7 +345,6 @@ async function viewOf(ctx: Context, tx: Tx, day: Day): Promise<MeetingView> {
       issuedBy: one.issued_by_name,
     })),
     draft: draftMinutes({
-      day,
       zone: plan.zone,
       attendance: attendance.map(({ name, state, note, report }) => ({ name: name.zh, state, note, report })),
       requirements,

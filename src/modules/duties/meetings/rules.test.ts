@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { draftMinutes, type Said } from './rules.ts'
 
 const said = (some: Partial<Said> = {}): Said => ({
-  day: '2020-01-26',
   zone: 'Asia/Shanghai',
   attendance: [
     { name: '新华镇', state: 'present', note: '', report: '排查 32 人' },

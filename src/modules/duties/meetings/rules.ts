@@ -1,9 +1,8 @@
 // The minutes as the records would write them (M53). Pure.
-import type { Day, Instant } from '../../../kernel/time.ts'
+import type { Instant } from '../../../kernel/time.ts'
 import { dayOf, localTimeOf } from '../../../kernel/time.ts'
 
 export interface Said {
-  day: Day
   zone: string
   attendance: readonly { name: string; state: 'present' | 'deputy' | 'absent' | null; note: string; report: string }[]
   requirements: readonly { source: string; text: string }[]

@@ -2,7 +2,7 @@
 export { type Answering, whoAnswers } from './actions/answering.ts'
 export { knockAtDoors } from './actions/knock.ts'
 export { callOff, type Evidence, type Met, meetOccurrence, owe, type Task } from './actions/meet.ts'
-export { areaOf, type Owner, ownerId } from './rules/clocks.ts'
+export { areaOf, DAILY_REPORTS, isDailyReport, type Owner, ownerId, ownerOfId } from './rules/clocks.ts'
 export { ownerName } from './rules/naming.ts'
 export { ownersOfPosts } from './rules/owners.ts'
 export type { OccurrenceState } from './rules/settling.ts'

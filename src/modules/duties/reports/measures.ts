@@ -3,7 +3,7 @@
 import { dayOf, localTimeOf } from '../../../kernel/time.ts'
 import { type Evidence, listed, type Measure } from '../../../platform/measure.ts'
 import { planVersion } from '../../organisation/index.ts'
-import { dueBy } from '../obligations/index.ts'
+import { DAILY_REPORTS, dueBy } from '../obligations/index.ts'
 import { reportOwners } from './rules/form.ts'
 import { listSigned, listSubmitted } from './store/daily.ts'
 import { listDue } from './store/situation.ts'
@@ -56,7 +56,7 @@ const headsAnswered = listed(async (tx, over) => {
   const place = (row: { owner_kind: string; owner_key: string; day: string }) =>
     `${row.owner_kind}/${row.owner_key}/${row.day}`
   const signed = new Map((await listSigned(tx, over)).map((row) => [place(row), row.signed_at]))
-  return (await dueBy(tx, { ...over, keys: ['groupReport', 'townshipReport'] })).map((row): Evidence => {
+  return (await dueBy(tx, { ...over, keys: DAILY_REPORTS })).map((row): Evidence => {
     const { zh, en } = names.get(`${row.owner_kind}/${row.owner_key}`) ?? { zh: row.owner_key, en: row.owner_key }
     const at = signed.get(place(row))
     const time = at === undefined ? '' : `${dayOf(at, over.zone)} ${localTimeOf(at, over.zone)}`

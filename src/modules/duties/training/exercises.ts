@@ -6,11 +6,11 @@ import { reason } from '../../../kernel/verdict.ts'
 import { type Plan, resolveUnits } from '../../../plan/index.ts'
 import type { Context } from '../../../platform/context.ts'
 import { nobody, type Tx } from '../../../platform/db/database.ts'
-import { ID, readCursor, writeCursor } from '../../../platform/http/cursor.ts'
+import { momentAfter, pageByMoment } from '../../../platform/http/cursor.ts'
 import { audit } from '../../audit/index.ts'
 import { mayAct, permit } from '../../identity/index.ts'
 import { activeSpans, planInForce, wasActive } from '../../organisation/index.ts'
-import { callOff, meetOccurrence, type Owner, owe, ownerId, ownersOfPosts } from '../obligations/index.ts'
+import { callOff, meetOccurrence, type Owner, owe, ownerId, ownerOfId, ownersOfPosts } from '../obligations/index.ts'
 import { areaOf } from '../obligations/rules/clocks.ts'
 import { ownerName } from '../obligations/rules/naming.ts'
 import { nameOfUnit } from './contingency.ts'
@@ -26,13 +26,8 @@ import { decideRecord, servedDuties } from './rules.ts'
 import * as store from './store.ts'
 
 const anExercise = { zh: '该演练或培训', en: 'Drill or training' }
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const by = (ctx: Context) => ({ at: ctx.now, by: ctx.actor.accountId || null })
 
-const ownerFrom = (id: string): Owner => {
-  const [kind, key] = id.split(':') as [Owner['kind'], string]
-  return { kind, key }
-}
 const ownerOf = (row: Pick<store.ExerciseRow, 'owner_kind' | 'owner_key'>): Owner => ({
   kind: row.owner_kind,
   key: row.owner_key,
@@ -75,7 +70,7 @@ export const planExercise = (ctx: Context, input: PlanExercise): Promise<Exercis
   ctx.db.transaction(nobody, async (tx) => {
     permit(ctx, 'training.plan')
     const { plan } = await planInForce(ctx)
-    const owner = ownerFrom(input.owner)
+    const owner = ownerOfId(input.owner)
     const before = await store.findExercise(tx, input.id)
     if (before) {
       if (before.title === input.title && ownerId(ownerOf(before)) === input.owner) return viewOf(ctx, plan, before)
@@ -200,18 +195,13 @@ export async function listExercises(
   { cursor, limit, state, kind }: ExerciseQuery,
 ): Promise<{ items: ExerciseView[]; next: string | null }> {
   permit(ctx, 'training.read')
-  const [startsAt, id] = cursor === undefined ? [] : readCursor(cursor, [INSTANT, ID])
+  const after = momentAfter(cursor)
   const { plan } = await planInForce(ctx)
-  const after = startsAt === undefined ? null : { at: startsAt, id: id! }
   const rows = await ctx.db.transaction(nobody, (tx) =>
     store.listExercises(tx, { state, kind }, { limit: limit + 1, after }),
   )
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return {
-    items: page.map((row) => viewOf(ctx, plan, row)),
-    next: rows.length > limit && last ? writeCursor([last.starts_at, last.id]) : null,
-  }
+  const { page, next } = pageByMoment(rows, limit, (row) => row.starts_at)
+  return { items: page.map((row) => viewOf(ctx, plan, row)), next }
 }
 
 export function countExercises(ctx: Context, { state, kind }: ExerciseFilters): Promise<number> {

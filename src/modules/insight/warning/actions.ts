@@ -6,7 +6,7 @@ import { addDays, addMinutes, at, dayOf } from '../../../kernel/time.ts'
 import type { Plan, Text, WarningRule } from '../../../plan/index.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
-import { ID, readCursor, writeCursor } from '../../../platform/http/cursor.ts'
+import { momentAfter, pageByMoment } from '../../../platform/http/cursor.ts'
 import { audit } from '../../audit/index.ts'
 import { unreported } from '../../duties/index.ts'
 import { accountNames, mayAct, permit } from '../../identity/index.ts'
@@ -27,7 +27,6 @@ import * as store from './store.ts'
 
 const aWarning = { zh: '该预警', en: 'Warning' }
 const by = (ctx: Pick<Context, 'actor'>): string | null => ctx.actor.accountId || null
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const CHART = { days: 21, method: 'C2', baseline: 7, minSigma: 0.5 } as const
 
 /** What stands now is raised or seen again; what nobody judged in time climbs, once. Nothing is watched for without a response. */
@@ -99,18 +98,14 @@ export function listWarnings(
   { cursor, limit, ...filters }: WarningQuery,
 ): Promise<{ items: WarningRow[]; next: string | null }> {
   permit(ctx, 'warning.read')
-  const [raisedAt, id] = cursor === undefined ? [] : readCursor(cursor, [INSTANT, ID])
+  const after = momentAfter(cursor)
   return ctx.db.transaction(ctx.actor.scope, async (tx) => {
     const rows = await store.listWarnings(tx, asked(ctx, filters), {
       limit: limit + 1,
-      after: raisedAt === undefined ? null : { at: raisedAt, id: id! },
+      after,
     })
-    const page = rows.slice(0, limit)
-    const last = page.at(-1)
-    return {
-      items: await viewsOf(ctx, tx, page),
-      next: rows.length > limit && last ? writeCursor([last.raised_at, last.id]) : null,
-    }
+    const { page, next } = pageByMoment(rows, limit, (row) => row.raised_at)
+    return { items: await viewsOf(ctx, tx, page), next }
   })
 }
 

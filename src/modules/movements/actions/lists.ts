@@ -2,7 +2,7 @@
 // security decides what of it the account sees.
 import { notFound } from '../../../kernel/problem.ts'
 import type { Context } from '../../../platform/context.ts'
-import { ID, readCursor, writeCursor } from '../../../platform/http/cursor.ts'
+import { ID, INSTANT, readCursor, writeCursor } from '../../../platform/http/cursor.ts'
 import { mayAct, permit } from '../../identity/index.ts'
 import type { MovementCounts, MovementFilters, MovementQuery, MovementRow, PersonMovements } from '../contract.ts'
 import { spansOf } from '../rules/responsibility.ts'
@@ -10,8 +10,6 @@ import * as person from '../store/person.ts'
 import * as store from '../store/queues.ts'
 import { aPerson } from './load.ts'
 import { viewsOf } from './views.ts'
-
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 const asked = (ctx: Context, { queue, area }: MovementFilters): store.Asked => ({
   queue,

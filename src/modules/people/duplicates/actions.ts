@@ -5,7 +5,7 @@ import { isWithin, townshipOf } from '../../../kernel/area.ts'
 import { conflict, forbidden, notFound } from '../../../kernel/problem.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
-import { ID, readCursor, writeCursor } from '../../../platform/http/cursor.ts'
+import { ID, INSTANT, readCursor, writeCursor } from '../../../platform/http/cursor.ts'
 import { audit } from '../../audit/index.ts'
 import { mayAct, permit } from '../../identity/index.ts'
 import { findHolder, readAreas } from '../../organisation/index.ts'
@@ -180,7 +180,6 @@ async function teller(ctx: Context, tx: Tx): Promise<(row: store.SideRow | null,
 }
 
 const queryOf = (ctx: Context, filters: PairFilters): store.PairQuery => ({ ...filters, scope: ctx.actor.scope.areas })
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 export async function listPairs(
   ctx: Context,

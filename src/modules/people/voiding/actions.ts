@@ -4,7 +4,7 @@ import { conflict, notFound, refused } from '../../../kernel/problem.ts'
 import { reason } from '../../../kernel/verdict.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
-import { ID, readCursor, writeCursor } from '../../../platform/http/cursor.ts'
+import { ID, INSTANT, readCursor, writeCursor } from '../../../platform/http/cursor.ts'
 import { audit } from '../../audit/index.ts'
 import { permit } from '../../identity/index.ts'
 import { PERSON } from '../actions/read.ts'
@@ -142,8 +142,6 @@ async function tell(
   await audit(tx, ctx, { action, subject: { kind: 'person', id }, areaCode, details: { ...details } })
   await ctx.emit(tx, { type: action, areaCode, personId: id })
 }
-
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 export async function listVoidings(
   ctx: Context,

@@ -6,7 +6,7 @@ import { addMinutes, dayOf, instant, localTimeOf } from '../../../../kernel/time
 import { reason } from '../../../../kernel/verdict.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { nobody } from '../../../../platform/db/database.ts'
-import { ID, readCursor, writeCursor } from '../../../../platform/http/cursor.ts'
+import { momentAfter, pageByMoment } from '../../../../platform/http/cursor.ts'
 import { type WriteColumn, writeXlsx } from '../../../../platform/spreadsheet/index.ts'
 import { audit } from '../../../audit/index.ts'
 import { mayAct, permit } from '../../../identity/index.ts'
@@ -14,7 +14,6 @@ import { planInForce } from '../../../organisation/index.ts'
 import type { CallColumn, CallQuery, CallView, ExportCalls, NewCall } from '../contract.ts'
 import * as store from '../store/calls.ts'
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const DAY = 24 * 60
 
 export async function logCall(ctx: Context, { id, postId, calledAt, answered, note }: NewCall): Promise<CallView> {
@@ -60,19 +59,12 @@ export async function listCalls(
   { answered, limit, cursor }: CallQuery,
 ): Promise<{ items: CallView[]; next: string | null }> {
   permit(ctx, 'call.log')
-  const [at, id] = cursor === undefined ? [] : readCursor(cursor, [INSTANT, ID])
+  const after = momentAfter(cursor)
   const rows = await ctx.db.transaction(nobody, (tx) =>
-    store.listCalls(tx, filterFor(ctx, answered), {
-      limit: limit + 1,
-      after: at === undefined ? null : { at, id: id! },
-    }),
+    store.listCalls(tx, filterFor(ctx, answered), { limit: limit + 1, after }),
   )
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return {
-    items: page.map(viewOf),
-    next: rows.length > limit && last ? writeCursor([last.called_at, last.id]) : null,
-  }
+  const { page, next } = pageByMoment(rows, limit, (row) => row.called_at)
+  return { items: page.map(viewOf), next }
 }
 
 function filterFor(ctx: Context, answered: 'true' | 'false' | undefined): store.CallFilter {

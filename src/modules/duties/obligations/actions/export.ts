@@ -56,7 +56,7 @@ export async function exportOccurrences(
   )
   const when = (at: string) => `${dayOf(at, plan.zone)} ${localTimeOf(at, plan.zone)}`
   async function* rows() {
-    for (let after: { dueAt: string; id: string } | null = null; ; ) {
+    for (let after: { at: string; id: string } | null = null; ; ) {
       const page = await ctx.db.transaction(nobody, (tx) => store.listOccurrences(tx, filter, { limit: PAGE, after }))
       for (const row of page) {
         const one = viewOf(row, plan)
@@ -75,7 +75,7 @@ export async function exportOccurrences(
       }
       const last = page.at(-1)
       if (page.length < PAGE || !last) return
-      after = { dueAt: last.due_at, id: last.id }
+      after = { at: last.due_at, id: last.id }
     }
   }
   const sheet = lang === 'zh' ? '任务时限' : 'Obligations'

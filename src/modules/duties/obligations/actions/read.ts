@@ -2,7 +2,7 @@
 import { notFound } from '../../../../kernel/problem.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { nobody, type Tx } from '../../../../platform/db/database.ts'
-import { ID, readCursor, writeCursor } from '../../../../platform/http/cursor.ts'
+import { momentAfter, pageByMoment } from '../../../../platform/http/cursor.ts'
 import { accountNames, mayAct, permit } from '../../../identity/index.ts'
 import { type PlanInForce, planInForce, planVersion } from '../../../organisation/index.ts'
 import type { OccurrenceDetail, OccurrenceFilters, OccurrenceQuery, OccurrenceView } from '../contract.ts'
@@ -13,8 +13,6 @@ import { ownerOf } from '../settle.ts'
 import * as store from '../store/lists.ts'
 import type { OccurrenceRow } from '../store/occurrences.ts'
 import { whoAnswers } from './answering.ts'
-
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 
 /** Whose obligations the account may see; null: everybody's. */
 export async function ownersSeen(ctx: Context): Promise<Owner[] | null> {
@@ -45,18 +43,12 @@ export async function listOccurrences(
   ctx: Context,
   { limit, cursor, ...filters }: OccurrenceQuery,
 ): Promise<{ items: OccurrenceView[]; next: string | null }> {
-  const [dueAt, id] = cursor === undefined ? [] : readCursor(cursor, [INSTANT, ID])
+  const after = momentAfter(cursor)
   const filter = await filterFor(ctx, filters)
   const { plan } = await planInForce(ctx)
-  const rows = await ctx.db.transaction(nobody, (tx) =>
-    store.listOccurrences(tx, filter, { limit: limit + 1, after: dueAt === undefined ? null : { dueAt, id: id! } }),
-  )
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return {
-    items: page.map((row) => viewOf(row, plan)),
-    next: rows.length > limit && last ? writeCursor([last.due_at, last.id]) : null,
-  }
+  const rows = await ctx.db.transaction(nobody, (tx) => store.listOccurrences(tx, filter, { limit: limit + 1, after }))
+  const { page, next } = pageByMoment(rows, limit, (row) => row.due_at)
+  return { items: page.map((row) => viewOf(row, plan)), next }
 }
 
 export async function countOccurrences(ctx: Context, filters: OccurrenceFilters): Promise<number> {

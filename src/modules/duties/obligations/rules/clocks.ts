@@ -8,6 +8,15 @@ export interface Owner {
   key: string
 }
 export const ownerId = ({ kind, key }: Owner): string => `${kind}:${key}`
+/** Of an id that a shape has checked. */
+export function ownerOfId(id: string): Owner {
+  const [kind, key] = id.split(':') as [Owner['kind'], string]
+  return { kind, key }
+}
+
+/** The clocks of the plan that a daily report meets (M59). */
+export const DAILY_REPORTS = ['groupReport', 'townshipReport'] as const
+export const isDailyReport = (key: string): boolean => (DAILY_REPORTS as readonly string[]).includes(key)
 
 export type DailyClock = Extract<Clock, { kind: 'daily' }>
 type WithinClock = Extract<Clock, { kind: 'within' }>

@@ -36,12 +36,12 @@ const params = ({ owners, from, until, key, state, overdueAt, counted, now }: Li
 export const listOccurrences = (
   tx: Tx,
   filter: ListFilter,
-  { limit, after }: { limit: number; after: { dueAt: Instant; id: string } | null },
+  { limit, after }: { limit: number; after: { at: Instant; id: string } | null },
 ): Promise<OccurrenceRow[]> =>
   tx.sql<OccurrenceRow>(
     `select * from occurrences where ${WHERE} and ($10::timestamptz is null or (due_at, id) < ($10, $11::uuid))
      order by due_at desc, id desc limit $9`,
-    [...params(filter), limit, after?.dueAt ?? null, after?.id ?? null],
+    [...params(filter), limit, after?.at ?? null, after?.id ?? null],
   )
 
 export const countOccurrences = async (tx: Tx, filter: ListFilter): Promise<number> =>

@@ -2,7 +2,7 @@
 // the first one counts.
 import type { Day, Instant } from '../../../../kernel/time.ts'
 import type { Tx } from '../../../../platform/db/database.ts'
-import type { Owner } from '../rules/clocks.ts'
+import { DAILY_REPORTS, type Owner } from '../rules/clocks.ts'
 import type { Judgement } from '../rules/judging.ts'
 import type { OccurrenceState } from '../rules/settling.ts'
 
@@ -248,8 +248,6 @@ export const dueBy = (
     ],
   )
 
-const REPORTS = ['groupReport', 'townshipReport']
-
 /** Daily reports of a day that were due by `now`: how many, how many of them are not there, and when the last fell due. */
 export async function unreported(
   tx: Tx,
@@ -259,7 +257,7 @@ export async function unreported(
   const [row] = await tx.sql<{ due: number; missing: number; last: Instant | null }>(
     `select count(*)::int as due, count(*) filter (where state in ('open', 'missed'))::int as missing, max(due_at) as last
      from occurrences where day = $1 and key = any($2) and due_at <= $3 and state not in ('excused', 'closed')`,
-    [day, REPORTS, now],
+    [day, DAILY_REPORTS, now],
   )
   return row?.last ? { due: row.due, missing: row.missing, dueAt: row.last } : null
 }

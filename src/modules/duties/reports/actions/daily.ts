@@ -3,7 +3,7 @@
 import { conflict, forbidden, notFound, Problem, refused } from '../../../../kernel/problem.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { nobody, type Tx } from '../../../../platform/db/database.ts'
-import { ID, readCursor, writeCursor } from '../../../../platform/http/cursor.ts'
+import { momentAfter, pageByMoment } from '../../../../platform/http/cursor.ts'
 import { audit } from '../../../audit/index.ts'
 import { mayAct, permit } from '../../../identity/index.ts'
 import { meetOccurrence } from '../../obligations/index.ts'
@@ -236,13 +236,10 @@ export const readReport = (ctx: Context, id: string): Promise<ReportWithVersions
     }
   })
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
-
 export const listReports = (ctx: Context, query: HistoryQuery): Promise<{ items: ReportView[]; next: string | null }> =>
   ctx.db.transaction(nobody, async (tx) => {
     permit(ctx, 'report.read')
     const here = await present(ctx)
-    const [at, id] = query.cursor === undefined ? [] : readCursor(query.cursor, [INSTANT, ID])
     const rows = await store.listReports(tx, {
       areas: ctx.actor.permissions.get('report.read') ?? [],
       kind: query.kind ?? null,
@@ -250,13 +247,9 @@ export const listReports = (ctx: Context, query: HistoryQuery): Promise<{ items:
       from: query.from ?? null,
       to: query.to ?? null,
       differs: query.differs !== undefined,
-      after: at === undefined ? null : { at, id: id! },
+      after: momentAfter(query.cursor),
       limit: query.limit + 1,
     })
-    const page = rows.slice(0, query.limit)
-    const last = page.at(-1)
-    return {
-      items: page.map((row) => viewOf(ctx, here.plan, here.owners, row)),
-      next: rows.length > query.limit && last ? writeCursor([last.submitted_at, last.id]) : null,
-    }
+    const { page, next } = pageByMoment(rows, query.limit, (row) => row.submitted_at)
+    return { items: page.map((row) => viewOf(ctx, here.plan, here.owners, row)), next }
   })

@@ -12,6 +12,7 @@ import {
   officialWord,
   paragraph,
   table,
+  WORD_TYPE,
 } from '../../../../platform/official/index.ts'
 import type { Typesetter } from '../../../../platform/typeset/index.ts'
 import { audit } from '../../../audit/index.ts'
@@ -22,8 +23,6 @@ import { periodText } from '../rules/draft.ts'
 import { officeName, type PaperPart, partsOf } from '../rules/paper.ts'
 import { findSituation } from '../store/situation.ts'
 import { addressees, numberText } from './situation.ts'
-
-const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 const block = (part: PaperPart): Block => {
   if (part.kind === 'heading') return heading(1, part.text)
@@ -88,6 +87,6 @@ export async function exportSituation(
     day: row.day,
   }
   return format === 'docx'
-    ? new Download(await officialWord(document), WORD, `${title}.docx`)
+    ? new Download(await officialWord(document), WORD_TYPE, `${title}.docx`)
     : new Download(await officialPdf(typesetter, document), 'application/pdf', `${title}.pdf`)
 }

@@ -2,7 +2,7 @@
 import { conflict, notFound, refused } from '../../../../kernel/problem.ts'
 import type { Context } from '../../../../platform/context.ts'
 import type { Tx } from '../../../../platform/db/database.ts'
-import { ID, readCursor, writeCursor } from '../../../../platform/http/cursor.ts'
+import { momentAfter, pageByMoment } from '../../../../platform/http/cursor.ts'
 import { audit } from '../../../audit/index.ts'
 import { mayAct, permit } from '../../../identity/index.ts'
 import { planInForce, planVersion, readAreas } from '../../../organisation/index.ts'
@@ -86,19 +86,14 @@ export const listUrgent = (
 ): Promise<{ items: UrgentView[]; next: string | null }> =>
   ctx.db.transaction(ctx.actor.scope, async (tx) => {
     permit(ctx, 'urgent.read')
-    const [at, id] = cursor === undefined ? [] : readCursor(cursor, [/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, ID])
     const rows = await store.listUrgent(tx, {
       open: open !== undefined,
-      after: at === undefined ? null : { at, id: id! },
+      after: momentAfter(cursor),
       limit: limit + 1,
     })
     const names = await namesOf(tx)
-    const page = rows.slice(0, limit)
-    const last = page.at(-1)
-    return {
-      items: page.map((row) => viewOf(ctx, names, row)),
-      next: rows.length > limit && last ? writeCursor([last.reported_at, last.id]) : null,
-    }
+    const { page, next } = pageByMoment(rows, limit, (row) => row.reported_at)
+    return { items: page.map((row) => viewOf(ctx, names, row)), next }
   })
 
 /** Of two who acknowledge at once one does; the other reads who it was. */

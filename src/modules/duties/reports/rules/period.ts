@@ -2,7 +2,13 @@
 // before it is due; the due time itself is late. Whoever reports 24 hours leaves no instant out and none twice.
 import type { Day, Instant, LocalTime, Zone } from '../../../../kernel/time.ts'
 import type { Plan } from '../../../../plan/index.ts'
-import { type DailyClock, dailyClocks, momentsOf, type Owner } from '../../obligations/rules/clocks.ts'
+import {
+  type DAILY_REPORTS,
+  type DailyClock,
+  dailyClocks,
+  momentsOf,
+  type Owner,
+} from '../../obligations/rules/clocks.ts'
 
 export type { Owner } from '../../obligations/rules/clocks.ts'
 export const OWNER_KINDS = ['group', 'unit'] as const satisfies readonly Owner['kind'][]
@@ -17,7 +23,7 @@ export interface Period {
 export type ReportClock = Pick<DailyClock, 'at' | 'covers' | 'grace'>
 
 /** The obligation that a report of such an owner meets. */
-export const clockKeyOf = (kind: Owner['kind']): 'groupReport' | 'townshipReport' =>
+export const clockKeyOf = (kind: Owner['kind']): (typeof DAILY_REPORTS)[number] =>
   kind === 'group' ? 'groupReport' : 'townshipReport'
 
 /** Undefined where the plan wants no daily report of them. */

@@ -5,7 +5,7 @@ import { addMinutes } from '../../../../kernel/time.ts'
 import { reason } from '../../../../kernel/verdict.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { nobody, type Tx } from '../../../../platform/db/database.ts'
-import { ID, readCursor, writeCursor } from '../../../../platform/http/cursor.ts'
+import { momentAfter, pageByMoment } from '../../../../platform/http/cursor.ts'
 import { audit } from '../../../audit/index.ts'
 import { permit } from '../../../identity/index.ts'
 import { planInForce } from '../../../organisation/index.ts'
@@ -18,7 +18,6 @@ import { findShift, listShifts, type ShiftRow } from '../store/shifts.ts'
 import { by, readHistory } from './load.ts'
 import { type Looking, ownerOrGone, shiftView } from './views.ts'
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const aCall = { zh: '该次查岗', en: 'Call' }
 
 /** The same id again is the same draw. */
@@ -100,14 +99,13 @@ export async function listCalls(
   { limit, cursor }: CallQuery,
 ): Promise<{ items: CallView[]; next: string | null }> {
   permit(ctx, 'roster.call')
-  const [at, id] = cursor === undefined ? [] : readCursor(cursor, [INSTANT, ID])
+  const after = momentAfter(cursor)
   return ctx.db.transaction(nobody, async (tx) => {
-    const rows = await store.listCalls(tx, { limit: limit + 1, after: at === undefined ? null : { at, id: id! } })
-    const page = rows.slice(0, limit)
-    const last = page.at(-1)
+    const rows = await store.listCalls(tx, { limit: limit + 1, after })
+    const { page, next } = pageByMoment(rows, limit, (row) => row.drawn_at)
     const items: CallView[] = []
     for (const row of page) items.push(await view(ctx, tx, row))
-    return { items, next: rows.length > limit && last ? writeCursor([last.drawn_at, last.id]) : null }
+    return { items, next }
   })
 }
 

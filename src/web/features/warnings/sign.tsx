@@ -10,7 +10,7 @@ export function SignText({ kind, facts }: { kind: string; facts: WarningRow['fac
   const say = useWarningWords()
   if (!isKind(kind)) return null
   const { observed, limit, days = 0, of = 0, method = '' } = facts
-  return <span className="num">{say(kind, { observed, limit, days, of, method })}</span>
+  return <span>{say(kind, { observed, limit, days, of, method })}</span>
 }
 
 export function WarningState({ row }: { row: WarningRow }) {

@@ -15,6 +15,7 @@ export interface Account {
   userName: string
   get(path: string): Promise<Answer>
   post(path: string, body: unknown): Promise<Answer>
+  put(path: string, body: unknown): Promise<Answer>
   /** A form with one file. */
   upload(path: string, fields: Record<string, string>, file: { name: string; content: string }): Promise<Answer>
 }
@@ -111,6 +112,7 @@ export function openApi(url: string, password: string): Api {
       userName,
       get: (path) => call('GET', path, {}),
       post: (path, body) => call('POST', path, json, JSON.stringify(body)),
+      put: (path, body) => call('PUT', path, json, JSON.stringify(body)),
       async upload(path, fields, file) {
         const form = new FormData()
         for (const [name, value] of Object.entries(fields)) form.set(name, value)

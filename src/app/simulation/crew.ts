@@ -14,12 +14,15 @@ export interface Crew {
   /** The village's medic, or another of the township; null where there is none. */
   medicIdOf(areaCode: string): string | null
   villages: string[]
+  /** People enough that every unit signs in for itself. */
+  isLarge: boolean
   areaNames: Map<string, string>
 }
 
 /** A village has as many people of the story at least; a small story is told of few villages, whose accounts alone sign in. */
 const PEOPLE_OF_A_VILLAGE = 4
 const LEAST_VILLAGES = 6
+const LARGE = 200
 
 export async function gatherCrew(api: Api, people: number): Promise<Crew> {
   const office = await api.as('office')
@@ -47,6 +50,7 @@ export async function gatherCrew(api: Api, people: number): Promise<Crew> {
     office,
     clerk,
     villages,
+    isLarge: people >= LARGE,
     areaNames: new Map(areas.map(({ code, name }) => [code, name])),
     medic: (areaCode) => medicOf(areaCode)?.account ?? null,
     medicElsewhere(areaCode) {

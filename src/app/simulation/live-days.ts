@@ -35,10 +35,11 @@ export async function liveDays({ url, password, from, days, seed, people, onDay 
     const findings = openFindings()
     const world = openWorld(api, crew, findings, story.people)
     for (const life of world.lives) life.referralId = referrals.get(life.personId) ?? null
-    const duties = await openDuties(world, { seed, from })
+    const duties = await openDuties(world, { seed, from, days })
     await liveThrough(world, story.moments, {
+      before: duties.until,
       async after(index) {
-        await duties.report(index)
+        await duties.now()
         if (index % CLOCK.length === CLOCK.length - 1) onDay(dayText(dayOf(world.now)), api.requests)
       },
     })

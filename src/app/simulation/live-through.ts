@@ -8,16 +8,23 @@ import { perform } from './perform.ts'
 import { openRandom } from './random.ts'
 import { listOf } from './story.ts'
 import { isKept, roundsOf, sendRound, type Visit } from './visits.ts'
-import { chunks, findPeriods, type Life, townshipOf, type World, write } from './world.ts'
+import { chunks, findPeriods, type Life, moveClock, townshipOf, type World, write } from './world.ts'
 
 export interface Watching {
+  /** Before the clock comes to that moment. */
+  before(at: number): Promise<void>
   /** After everybody has acted. */
   after(index: number): Promise<void>
 }
 
-export async function liveThrough(world: World, moments: readonly Moment[], { after }: Watching): Promise<void> {
+export async function liveThrough(
+  world: World,
+  moments: readonly Moment[],
+  { before, after }: Watching,
+): Promise<void> {
   for (const [index, moment] of moments.entries()) {
     if (moment.at < world.now) continue
+    await before(moment.at)
     await moveClock(world, moment.at)
     await importLists(world, moment, index)
     await act(world, moment)
@@ -30,12 +37,6 @@ export async function liveThrough(world: World, moments: readonly Moment[], { af
     await servePapers(world, moment)
     await after(index)
   }
-}
-
-export async function moveClock(world: World, to: number): Promise<void> {
-  const answer = await world.crew.office.post('/api/v1/clock', { to: iso(to) })
-  if (answer.status !== 200) throw new Error(`the clock does not move: ${answer.status} ${JSON.stringify(answer.body)}`)
-  world.now = to
 }
 
 /** Everybody side by side, one person's acts in their order. What is all that a medic's phone kept of a person goes in rounds. */

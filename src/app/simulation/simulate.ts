@@ -83,12 +83,13 @@ async function run(simulation: Simulation, { url, password, look }: Reached): Pr
     throw new Error(`the clock of ${url} is past ${from} already: ${me.now}`)
   const world = openWorld(api, crew, findings, story.people)
   // On a server that others use, others report too.
-  const duties = look === null ? null : await openDuties(world, { seed, from })
+  const duties = look === null ? null : await openDuties(world, { seed, from, days })
   const began = performance.now()
   await liveThrough(world, story.moments, {
+    before: async (at) => duties?.until(at),
     async after(index) {
       const clock = index % CLOCK.length
-      await duties?.report(index)
+      await duties?.now()
       if (RECOUNTS.includes(clock)) {
         await checkBoard(world, crew.office, { all: look !== null })
         const village = crew.villages[index % crew.villages.length]!

@@ -115,3 +115,9 @@ export function chunks(lives: readonly Life[], keyOf: (life: Life) => string): L
 }
 
 export const townshipOf = ({ course }: Life): string => course.areaCode.slice(0, 9)
+
+export async function moveClock(world: World, to: number): Promise<void> {
+  const answer = await world.crew.office.post('/api/v1/clock', { to: iso(to) })
+  if (answer.status !== 200) throw new Error(`the clock does not move: ${answer.status} ${JSON.stringify(answer.body)}`)
+  world.now = to
+}

@@ -60,10 +60,12 @@ export async function openDuties(world: World, telling: Telling): Promise<Duties
   const times = [...new Set(parts.flatMap(({ acts }) => acts.map(([time]) => time)))].sort()
   const judged = new Map<string, string>()
 
+  const dueAt = (moment: number) => {
+    const [day, time] = [dayOf(moment), timeOf(moment)]
+    return parts.flatMap(({ acts }) => acts.filter(([at, , on]) => at === time && on?.(day) !== false))
+  }
   async function act(): Promise<void> {
-    const time = timeOf(world.now)
-    const due = parts.flatMap(({ acts }) => acts.filter(([at]) => at === time))
-    for (const [, act] of due) await act(dayOf(world.now))
+    for (const [, act] of dueAt(world.now)) await act(dayOf(world.now))
   }
   const list = () =>
     listAll<OccurrenceView>(crew.office, `/api/v1/occurrences?from=${from}&until=${dayText(dayOf(world.now) + 7)}`)
@@ -73,7 +75,7 @@ export async function openDuties(world: World, telling: Telling): Promise<Duties
       if (world.now === 0) return
       for (let day = dayOf(world.now); day <= dayOf(at); day++) {
         for (const time of times.map((text) => local(day, text))) {
-          if (time <= world.now || time >= at) continue
+          if (time <= world.now || time >= at || dueAt(time).length === 0) continue
           await moveClock(world, time)
           await act()
         }

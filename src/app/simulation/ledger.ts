@@ -26,7 +26,8 @@ export interface Around {
   /** Who signs in for a group or a township. */
   reporters: readonly Reporter[]
 }
-export type Timed = readonly [time: string, act: (day: number) => Promise<void>]
+/** Done at that time of every day, or of those on which there is something to do. */
+export type Timed = readonly [time: string, act: (day: number) => Promise<unknown>, on?: (day: number) => boolean]
 /** One mechanism of the district as it is lived: what is done at which time of the day, and what must be true in the end. */
 export interface Part {
   acts: readonly Timed[]

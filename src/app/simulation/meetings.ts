@@ -46,12 +46,12 @@ interface View {
 
 const WHO_COMES = 15
 const OFFICE = 'unit:healthBureau'
-const OPENS = '08:50'
+const OPENS = '08:30'
 const IN_TIME = '09:10'
 /** The very instant from which whoever comes is late. */
 const LATE = '09:30'
 const LATE_MEETING = '10:00'
-const MINUTES = '11:30'
+const MINUTES = '10:50'
 const LATE_MINUTES = '12:00'
 const CORRECTION = '16:30'
 const ODDS = { deputy: 0.12, absent: 0.05, late: 0.05, required: 0.6, corrected: 0.15, doneLate: 0.15, never: 0.12 }
@@ -204,8 +204,7 @@ export function openMeetings({ world, telling, ledger, reporters }: Around): Par
   }
 
   async function issue(day: number, reason: string): Promise<void> {
-    const meeting = meetings.get(day)
-    if (!meeting) return
+    const meeting = meetings.get(day)!
     const view = (await office.get(`/api/v1/meeting-days/${dayText(day)}`)).body as View
     const said = [
       ...meeting.decisions.map(({ text }) => text),
@@ -272,38 +271,29 @@ export function openMeetings({ world, telling, ledger, reporters }: Around): Par
     )
   }
 
-  const isHeld = (day: number) => day !== neverOn
-  const minutesAt = (day: number) => (day === lateMinutesOn ? LATE_MINUTES : MINUTES)
+  const isCorrected = (day: number) => of(day).fork('correction').chance(ODDS.corrected)
+  const isMet = (day: number) => meetings.has(day)
+  const comesLate = (day: number) => [...(meetings.get(day)?.attendance.keys() ?? [])].some((one) => isLate(day, one))
+  async function meetLate(day: number): Promise<void> {
+    await open(day)
+    await attend(day, () => true)
+    await decide(day)
+  }
+  async function meet(day: number): Promise<void> {
+    await attend(day, (owner) => !isLate(day, owner))
+    await decide(day)
+  }
+
   return {
     acts: [
-      [OPENS, async (day) => void (isHeld(day) && day !== lateOn && (await open(day)))],
-      [
-        IN_TIME,
-        async (day) => {
-          if (!meetings.has(day)) return
-          await attend(day, (owner) => !isLate(day, owner))
-          await decide(day)
-        },
-      ],
-      [LATE, async (day) => void (meetings.has(day) && (await attend(day, (owner) => isLate(day, owner))))],
-      [
-        LATE_MEETING,
-        async (day) => {
-          if (day !== lateOn) return
-          await open(day)
-          await attend(day, () => true)
-          await decide(day)
-        },
-      ],
+      [OPENS, open, (day) => day !== neverOn && day !== lateOn && day < first + telling.days],
+      [IN_TIME, meet, isMet],
+      [LATE, (day) => attend(day, (owner) => isLate(day, owner)), comesLate],
+      [LATE_MEETING, meetLate, (day) => day === lateOn],
       ...CARRIED_OUT.map((time): Timed => [time, carryOut]),
-      ...[MINUTES, LATE_MINUTES].map(
-        (time): Timed => [time, async (day) => void (minutesAt(day) === time && (await issue(day, '')))],
-      ),
-      [
-        CORRECTION,
-        async (day) =>
-          void (of(day).fork('correction').chance(ODDS.corrected) && (await issue(day, '会议决定的时限写错'))),
-      ],
+      [MINUTES, (day) => issue(day, ''), (day) => isMet(day) && day !== lateMinutesOn],
+      [LATE_MINUTES, (day) => issue(day, ''), (day) => isMet(day) && day === lateMinutesOn],
+      [CORRECTION, (day) => issue(day, '会议决定的时限写错'), (day) => isMet(day) && isCorrected(day)],
     ],
     async check() {
       const list = (await office.get('/api/v1/meetings')).body.items as Record<string, unknown>[]

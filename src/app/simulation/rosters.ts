@@ -294,20 +294,15 @@ export async function openRosters(around: Around): Promise<Part> {
           if (day === filledLate.day) await callOff(unitAt(filledLate), shiftAt(unitAt(filledLate), local(day, BEGINS)))
         },
       ],
-      [
-        FILLED,
-        async (day) => {
-          if (day === filledLate.day) await fill(unitAt(filledLate), local(day, BEGINS))
-        },
-      ],
+      [FILLED, (day) => fill(unitAt(filledLate), local(day, BEGINS)), (day) => day === filledLate.day],
       [
         CALLED_OFF,
         async (day) => {
-          if (day !== calledOff.day - 1) return
           const shift = shiftAt(unitAt(calledOff), local(day + 1, BEGINS) + (calledOff.isNight ? 12 * HOUR : 0))
           await callOff(unitAt(calledOff), shift)
           addGap(unitAt(calledOff), shift)
         },
+        (day) => day === calledOff.day - 1,
       ],
       ...serving.acts,
     ],

@@ -7,55 +7,13 @@ import { dayNumber, dayText, HOUR, iso, local } from './oracle.ts'
 import { invent } from './people.ts'
 import { openRandom } from './random.ts'
 import { openServing } from './serving.ts'
+import type { Member, Shift, ShiftView, Unit } from './shifts.ts'
 import { write } from './world.ts'
 
-export interface Member {
-  id: string
-  name: string
-  /** Signs in: of the candidates of the unit's posts. */
-  hasAccount: boolean
-  roles: string[]
-  /** The day on which the member is away. */
-  away: number | null
-}
-export interface Shift {
-  id: string
-  from: number
-  until: number
-  /** Since when it covers; null: called off. */
-  covers: { from: number; until: number }
-  isVoid: boolean
-  version: number
-  seats: { memberId: string; role: 'leader' | 'staff' }[]
-  signedOnAt: number | null
-  handedOverAt: number | null
-  acceptedAt: number | null
-}
-export interface Unit {
-  id: string
-  /** Whom a matter is about. */
-  subject: string
-  kind: 'duty' | 'medical'
-  account: Account
-  members: Member[]
-  shifts: Shift[]
-}
 interface Gap {
   day: string
   from: number
   until: number
-}
-export interface ShiftView {
-  id: string
-  kind: string
-  from: string
-  until: string
-  state: string
-  version: number
-  seats: { memberId: string; role: 'leader' | 'staff' }[]
-  signedOnAt: string | null
-  handedOverAt: string | null
-  acceptedAt: string | null
 }
 interface RosterView {
   shifts: ShiftView[]

@@ -4,8 +4,8 @@ import { inParallel, listAll } from './api.ts'
 import type { Around, Part, Timed } from './ledger.ts'
 import { dayOf, dayText, iso, local, MINUTE } from './oracle.ts'
 import { openRandom } from './random.ts'
-import type { Shift, ShiftView, Unit } from './rosters.ts'
 import { LOG } from './said.ts'
+import type { Shift, Unit } from './shifts.ts'
 import { write } from './world.ts'
 
 /** Ten minutes before the shifts change. */
@@ -159,7 +159,6 @@ export function openServing({ world, telling, ledger }: Around, units: readonly 
       for (const [shift, entries] of logs) {
         const unit = units.find(({ shifts }) => shifts.includes(shift))!
         const { log } = (await unit.account.get(`/api/v1/roster/shifts/${shift.id}`)).body as {
-          shift: ShiftView
           log: { id: string; kind: string; event: string }[]
         }
         const written = log.filter(({ kind }) => kind === 'event' || kind === 'correction')

@@ -2,6 +2,8 @@
 import { newId } from '../kernel/ids.ts'
 import { sealAudit } from '../modules/audit/index.ts'
 import { auditRoutes } from '../modules/audit/routes.ts'
+import { tellFallen } from '../modules/directives/index.ts'
+import { directiveRoutes } from '../modules/directives/routes.ts'
 import { lookThroughReadings } from '../modules/discipline/index.ts'
 import { disciplineRoutes } from '../modules/discipline/routes.ts'
 import { climbUrgent, closeReports, knockAtDoors, settleObligations, watchRoster } from '../modules/duties/index.ts'
@@ -168,6 +170,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     ...movementRoutes({ sealer, typesetter, certifier }),
     ...papersRoutes({ sealer, typesetter, certifier }),
     ...dutyRoutes({ typesetter }),
+    ...directiveRoutes({ sealer, typesetter }),
     ...insightRoutes(tallies),
     ...disciplineRoutes(),
     ...auditRoutes(),
@@ -184,6 +187,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     { name: 'isolation.oweWithResponse', run: () => oweWithResponse(systemContext()) },
     { name: 'people.compareWaiting', run: () => compareWaiting(systemContext()) },
     { name: 'duties.settle', run: () => settleObligations(systemContext()) },
+    { name: 'directives.tellFallen', run: () => tellFallen(systemContext()) },
     { name: 'reports.close', run: () => closeReports(systemContext()) },
     { name: 'duties.watchRoster', run: () => watchRoster(systemContext()) },
     // After what lapsed was recorded: the day is judged by it.

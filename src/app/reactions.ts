@@ -1,6 +1,7 @@
 // The one table from an event to what follows, and the only place where slices meet sideways. A reaction runs in the
 // transaction of the event: both are kept or neither is. The topics are what the live stream tells the screens.
 
+import { closeWithResponse } from '../modules/directives/index.ts'
 import { raiseMatter } from '../modules/discipline/index.ts'
 import { settleIn } from '../modules/duties/index.ts'
 import { settleAccountsIn } from '../modules/identity/index.ts'
@@ -37,6 +38,7 @@ import {
   tellWarning,
   tellWarningOverdue,
 } from './tell.ts'
+import { tellDirectiveClimbed, tellIssued, tellIssuer, tellUnit } from './tell-directives.ts'
 import {
   tellBelowRecords,
   tellNudged,
@@ -145,7 +147,7 @@ export const REACTIONS: Record<string, Entry> = {
     topics: ['response', 'notifications'],
   },
   'response.stoodDown': {
-    reactions: [endObligations, settleOwed, tellEverybody('responseStoodDown', '/response')],
+    reactions: [endObligations, settleOwed, closeWithResponse, tellEverybody('responseStoodDown', '/response')],
     topics: ['response', 'board', 'isolation', 'notifications'],
   },
   // One arrival; an import tells of all of its arrivals at once (`arrivalIds`).
@@ -304,6 +306,79 @@ export const REACTIONS: Record<string, Entry> = {
     topics: ['discipline', 'notifications'],
   },
   'meeting.changed': { ...NO_FIGURES, topics: ['meetings', 'obligations'] },
+  // Of an assignment (`unitId`, `issuerUnit`, `assignmentId`); issuing names all of them.
+  'directive.issued': { ...NO_FIGURES, reactions: [tellIssued], topics: ['directives', 'notifications'] },
+  'directive.received': { ...NO_FIGURES, topics: ['directives'] },
+  'directive.progressed': { ...NO_FIGURES, topics: ['directives'] },
+  'directive.submitted': {
+    ...NO_FIGURES,
+    reactions: [tellIssuer('directiveSubmitted')],
+    topics: ['directives', 'notifications'],
+  },
+  'directive.refused': {
+    ...NO_FIGURES,
+    reactions: [raiseMatter, tellIssuer('directiveRefused')],
+    topics: ['directives', 'notifications'],
+  },
+  'directive.declined': {
+    ...NO_FIGURES,
+    reactions: [tellIssuer('helpAnswered')],
+    topics: ['directives', 'notifications'],
+  },
+  'directive.accepted': {
+    ...NO_FIGURES,
+    reactions: [tellUnit('directiveAccepted')],
+    topics: ['directives', 'notifications'],
+  },
+  'directive.returned': {
+    ...NO_FIGURES,
+    reactions: [tellUnit('directiveReturned')],
+    topics: ['directives', 'notifications'],
+  },
+  'directive.postponed': {
+    ...NO_FIGURES,
+    reactions: [tellUnit('directivePostponed')],
+    topics: ['directives', 'notifications'],
+  },
+  'directive.withdrawn': {
+    ...NO_FIGURES,
+    reactions: [tellUnit('directiveWithdrawn')],
+    topics: ['directives', 'notifications'],
+  },
+  'directive.handedOver': { ...NO_FIGURES, topics: ['directives'] },
+  'directive.stepDone': { ...NO_FIGURES, topics: ['directives'] },
+  'directive.fileAdded': { ...NO_FIGURES, topics: ['directives'] },
+  'directive.reminded': { ...NO_FIGURES, reactions: [tellUnit('directiveDue')], topics: ['notifications'] },
+  'directive.unsigned': {
+    ...NO_FIGURES,
+    reactions: [raiseMatter, tellUnit('directiveUnsigned'), tellIssuer('directiveUnsigned')],
+    topics: ['directives', 'notifications'],
+  },
+  'directive.overdue': {
+    ...NO_FIGURES,
+    reactions: [raiseMatter, tellUnit('directiveOverdue'), tellIssuer('directiveOverdue')],
+    topics: ['directives', 'notifications'],
+  },
+  'directive.climbed': { ...NO_FIGURES, reactions: [tellDirectiveClimbed], topics: ['notifications'] },
+  'directives.closed': { ...NO_FIGURES, topics: ['directives'] },
+  'help.unanswered': {
+    ...NO_FIGURES,
+    reactions: [tellUnit('helpUnanswered'), tellIssuer('helpUnanswered')],
+    topics: ['directives', 'notifications'],
+  },
+  'help.offered': {
+    ...NO_FIGURES,
+    reactions: [tellIssuer('helpAnswered')],
+    topics: ['directives', 'notifications'],
+  },
+  'help.taken': { ...NO_FIGURES, reactions: [tellUnit('helpAnswered')], topics: ['directives', 'notifications'] },
+  'help.notNeeded': { ...NO_FIGURES, reactions: [tellUnit('helpAnswered')], topics: ['directives', 'notifications'] },
+  'help.delivered': { ...NO_FIGURES, topics: ['directives'] },
+  'help.offerWithdrawn': {
+    ...NO_FIGURES,
+    reactions: [tellIssuer('helpAnswered')],
+    topics: ['directives', 'notifications'],
+  },
   'contingency.drafted': { ...NO_FIGURES, topics: ['training'] },
   'contingency.approved': { ...NO_FIGURES, topics: ['training'] },
   'contingency.withdrawn': { ...NO_FIGURES, topics: ['training'] },

@@ -245,13 +245,68 @@ const world: World = {
     const { id } = (await office.get(`/api/v1/meeting-days/${day}`)).body
     return { meetingId: id, day }
   },
-  async decision() {
+  async asked(kind = 'directive', state = 'issued') {
     const office = await district.as('office')
-    const { meetingId } = await this.meeting()
+    const base = { id: newId(), title: '走查来件', owners: ['xinhua'] }
+    const help = { what: 'people', item: '走查人手', quantity: 2, when: '2020-02-10T00:00:00.000Z', where: '走查' }
+    const { body } =
+      kind === 'help'
+        ? await office.post('/api/v1/help-requests', { ...base, help })
+        : await office.post('/api/v1/directives', { ...base, dueAt: '2020-02-10T00:00:00.000Z' })
+    const { assignmentId } = body.assignments[0]
+    const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
+    if (state === 'received')
+      await clerk.post(`/api/v1/directive-assignments/${assignmentId}/receipts`, { id: newId() })
+    return { directiveId: base.id, assignmentId }
+  },
+  async asking(state = 'issued') {
+    const issuer = await district.as(`walk-${INSIDE}-officestaff`)
+    const base = { id: newId(), title: '走查发件', owners: ['dongfanghong'], dueAt: '2020-02-08T00:00:00.000Z' }
+    const { assignmentId } = (await issuer.post('/api/v1/directives', base)).body.assignments[0]
+    if (state === 'submitted') {
+      const clerk = await district.as('clerk-230406202')
+      const of = `/api/v1/directive-assignments/${assignmentId}`
+      await clerk.post(`${of}/receipts`, { id: newId() })
+      await clerk.post(`${of}/results`, { id: newId(), text: '走查结果' })
+    }
+    return { directiveId: base.id, assignmentId }
+  },
+  async supervisionStep() {
+    const supervisor = await district.as(`walk-${INSIDE}-supervisionstaff`)
+    const later = '2020-02-10T00:00:00.000Z'
+    const { body } = await supervisor.post('/api/v1/supervised-matters', {
+      id: newId(),
+      title: '走查督办',
+      owners: ['dongfanghong'],
+      dueAt: later,
+      steps: [{ title: '走查步骤', dueAt: later }],
+    })
+    return { stepId: body.steps[0].id }
+  },
+  async helpOffer(by, state = 'offered') {
+    const [asker, giver] = ['office', `walk-${INSIDE}-townshipclerk`]
+    const help = { what: 'people', item: '走查人手', quantity: 2, when: '2020-02-10T00:00:00.000Z', where: '走查' }
+    const owners = [by === 'area' ? 'xinhua' : 'dongfanghong']
+    const asking = await district.as(by === 'area' ? asker : giver)
+    const { body } = await asking.post('/api/v1/help-requests', { id: newId(), title: '走查互助', owners, help })
+    const offer = { id: newId(), quantity: 2 }
+    const offering = await district.as(by === 'area' ? giver : 'clerk-230406202')
+    await offering.post(`/api/v1/directive-assignments/${body.assignments[0].assignmentId}/offers`, offer)
+    if (state === 'taken') {
+      await asking.post(`/api/v1/help-offers/${offer.id}/answers`, { id: newId(), quantity: 2 })
+    }
+    return { offerId: offer.id }
+  },
+  async directiveFile() {
+    const { assignmentId } = await this.asked()
+    const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
     const id = newId()
-    const body = { id, text: '走查决定', owners: ['unit:xinhua'], dueAt: '2021-01-01T00:00:00.000Z' }
-    await office.post(`/api/v1/meetings/${meetingId}/decisions`, body)
-    return { decisionId: id }
+    await clerk.upload(
+      `/api/v1/directive-assignments/${assignmentId}/files`,
+      { name: '走查.png', content: PICTURE },
+      { id },
+    )
+    return { fileId: id }
   },
   async minutes() {
     const { meetingId } = await this.meeting()
@@ -496,16 +551,20 @@ const NOT_PERSONAL = [
   'contingency_plan_versions',
   'contingency_plans',
   'daily_reports',
+  'directive_assignments',
+  'directive_events',
+  'directive_files',
+  'directive_numbers',
+  'directives',
   'discipline_matters',
   'duty_calls',
   'duty_log_links',
   'exercise_units',
   'exercises',
   'hand_overs',
+  'help_offers',
   'measure_days',
   'meeting_attendance',
-  'meeting_decision_owners',
-  'meeting_decisions',
   'meeting_minutes',
   'meeting_requirements',
   'meetings',
@@ -534,6 +593,7 @@ const NOT_PERSONAL = [
   'situation_reports',
   'situation_steps',
   'situation_versions',
+  'supervision_steps',
   'units',
   'warnings',
 ]

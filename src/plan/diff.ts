@@ -51,6 +51,7 @@ const TOPIC: Record<string, ChangeTopic> = {
   accounts: 'organisation',
   assignment: 'organisation',
   movements: 'mechanisms',
+  directives: 'mechanisms',
   warning: 'mechanisms',
   exercises: 'mechanisms',
   papers: 'mechanisms',

@@ -27,6 +27,7 @@ export {
 export { classifyOrigin, type Origin, originClassifier } from './origins.ts'
 export { isolationPlace, type PlaceFacts } from './place-rule.ts'
 export { ONE_HOLDER, POST_KINDS, type PostKind, type Text } from './schema/basics.ts'
+export type { Directives } from './schema/directives.ts'
 export type { Duty, DutyPart, MeasureUse, Target } from './schema/duty.ts'
 export type { CheckWindow, PlaceRule } from './schema/isolation.ts'
 export type { Clock, Sector } from './schema/mechanisms.ts'

@@ -117,6 +117,25 @@ export async function fillDistrict(district: TestDistrict): Promise<void> {
   await done(`/api/v1/meetings/${meeting}/requirements`, { id: newId(), source: '市指挥部', text: '加强卡点' })
   const decision = { id: newId(), text: '今日起卡点双岗', owners: ['unit:xinhua'], dueAt: '2020-02-10T00:00:00.000Z' }
   await done(`/api/v1/meetings/${meeting}/decisions`, decision)
+  // A supervised matter with a step and a file, and help that is offered.
+  const asked = { title: '督办排查', owners: ['xinhua'], dueAt: '2020-02-10T00:00:00.000Z' }
+  const matter = { ...asked, id: newId(), steps: [{ title: '第一步', dueAt: '2020-02-01T00:00:00.000Z' }] }
+  await done('/api/v1/supervised-matters', matter)
+  const attached = await office.upload(
+    `/api/v1/directives/${matter.id}/files`,
+    { name: '督办.png', content: PICTURE },
+    { id: newId() },
+  )
+  if (attached.status >= 300) throw new Error(attached.text)
+  const help = { what: 'people', item: '流调人员', quantity: 2, when: '2020-02-01T00:00:00.000Z', where: '新华镇' }
+  const request = await office.post('/api/v1/help-requests', {
+    id: newId(),
+    title: '请求支援',
+    owners: ['xinhua'],
+    help,
+  })
+  const [asking] = request.body.assignments
+  await done(`/api/v1/directive-assignments/${asking.assignmentId}/offers`, { id: newId(), quantity: 1 }, clerk)
   await done(`/api/v1/meetings/${meeting}/minutes`, { id: newId(), text: '一、到会情况', version: 0 })
   // Three fevers of one village: a warning.
   for (const temperature of [38.1, 38.2, 38.3]) {

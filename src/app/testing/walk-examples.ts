@@ -62,8 +62,19 @@ export interface World {
   stay(): Promise<{ stayId: string }>
   /** Today's meeting. */
   meeting(): Promise<{ meetingId: string; day: string }>
-  /** A decision of it for a unit of the area, each time another. */
-  decision(): Promise<{ decisionId: string }>
+  /** Something that the office asked of the area's unit, each time another. */
+  asked(
+    kind?: 'directive' | 'help',
+    state?: 'issued' | 'received',
+  ): Promise<{ directiveId: string; assignmentId: string }>
+  /** Something that the area's unit asked of another, each time another. */
+  asking(state?: 'issued' | 'submitted'): Promise<{ directiveId: string; assignmentId: string }>
+  /** A supervised matter of the area's unit with a step. */
+  supervisionStep(): Promise<{ stepId: string }>
+  /** An offer of help by the area's unit, or to it. */
+  helpOffer(by: 'area' | 'other', state?: 'offered' | 'taken'): Promise<{ offerId: string }>
+  /** A file of something that was asked of the area's unit. */
+  directiveFile(): Promise<{ fileId: string }>
   /** Today's meeting with minutes. */
   minutes(): Promise<{ meetingId: string }>
   /** A matter of discipline about a unit of the area, each time another. */
@@ -126,6 +137,23 @@ const LIST = {
   name: '名单.csv',
   content: Buffer.from('姓名,身份证号,返鹤日期,乡镇\n走查甲,无,2020-01-24,新华镇\n'),
 }
+
+const LATER = '2020-02-10T00:00:00.000Z'
+const aDirective = () => ({ id: newId(), title: '走查事项', owners: ['dongfanghong'] })
+const HELP = { what: 'people', item: '走查人手', quantity: 2, when: LATER, where: '走查地点' }
+
+/** An act of the course, on an assignment that its side may act on. */
+const actExample = (
+  name: string,
+  of: (world: World) => Promise<{ assignmentId: string }>,
+  said: object,
+): Record<string, MakeExample> => ({
+  [`POST /api/v1/directive-assignments/:id/${name}`]: async (world) => ({
+    url: `/api/v1/directive-assignments/${(await of(world)).assignmentId}/${name}`,
+    body: { id: newId(), ...said },
+    inArea: true,
+  }),
+})
 
 const aMove = async (world: World) => ({
   id: newId(),
@@ -559,12 +587,6 @@ export const EXAMPLES: Record<string, MakeExample> = {
     url: `/api/v1/meetings/${(await world.meeting()).meetingId}/decisions`,
     body: { id: newId(), text: '走查决定', owners: ['unit:xinhua'], dueAt: '2021-01-01T00:00:00.000Z' },
   }),
-  'POST /api/v1/meeting-decisions/:id/completions': async (world) => ({
-    url: `/api/v1/meeting-decisions/${(await world.decision()).decisionId}/completions`,
-    body: { owner: 'unit:xinhua', note: '走查办结' },
-    // Whoever answers for the unit, or the office.
-    alsoRight: [404],
-  }),
   'POST /api/v1/meetings/:id/minutes': async (world) => ({
     url: `/api/v1/meetings/${(await world.meeting()).meetingId}/minutes`,
     body: { id: newId(), text: '走查纪要', reason: '走查更正', version: 0 },
@@ -576,6 +598,80 @@ export const EXAMPLES: Record<string, MakeExample> = {
   }),
   'GET /api/v1/meetings/:id/minutes.pdf': async (world) => ({
     url: `/api/v1/meetings/${(await world.minutes()).meetingId}/minutes.pdf`,
+  }),
+  'GET /api/v1/directives': fixed('/api/v1/directives?list=inbox'),
+  'GET /api/v1/directives/count': fixed('/api/v1/directives/count?list=all&state=open'),
+  'GET /api/v1/directives/waiting': fixed('/api/v1/directives/waiting'),
+  'GET /api/v1/directives/addressees': fixed('/api/v1/directives/addressees'),
+  'GET /api/v1/directives/:id': async (world) => ({
+    url: `/api/v1/directives/${(await world.asked()).directiveId}`,
+    inArea: true,
+  }),
+  'GET /api/v1/directives/:id/record.docx': async (world) => ({
+    url: `/api/v1/directives/${(await world.asked()).directiveId}/record.docx`,
+    inArea: true,
+  }),
+  'GET /api/v1/directives/:id/record.pdf': async (world) => ({
+    url: `/api/v1/directives/${(await world.asked()).directiveId}/record.pdf`,
+    inArea: true,
+  }),
+  'POST /api/v1/directives': () => ({ url: '/api/v1/directives', body: { ...aDirective(), dueAt: LATER } }),
+  'POST /api/v1/supervised-matters': () => ({
+    url: '/api/v1/supervised-matters',
+    body: { ...aDirective(), dueAt: LATER, steps: [{ title: '走查步骤', dueAt: LATER }] },
+  }),
+  'POST /api/v1/city-requirements': () => ({
+    url: '/api/v1/city-requirements',
+    body: { ...aDirective(), dueAt: LATER, authority: '市指挥部', receivedAt: '2020-01-25T00:00:00.000Z' },
+  }),
+  'POST /api/v1/help-requests': () => ({ url: '/api/v1/help-requests', body: { ...aDirective(), help: HELP } }),
+  'POST /api/v1/directives/:id/owners': async (world) => ({
+    url: `/api/v1/directives/${(await world.asking()).directiveId}/owners`,
+    body: { id: newId(), owners: ['shuyuan'] },
+    inArea: true,
+  }),
+  'POST /api/v1/supervision-steps/:id/completions': async (world) => ({
+    url: `/api/v1/supervision-steps/${(await world.supervisionStep()).stepId}/completions`,
+    body: { id: newId(), text: '走查办结' },
+    inArea: true,
+  }),
+  ...actExample('receipts', (world) => world.asked(), {}),
+  ...actExample('progress-notes', (world) => world.asked('directive', 'received'), { text: '走查进展' }),
+  ...actExample('results', (world) => world.asked('directive', 'received'), { text: '走查结果' }),
+  ...actExample('refusals', (world) => world.asked(), { reason: '走查拒绝' }),
+  ...actExample('acceptances', (world) => world.asking('submitted'), {}),
+  ...actExample('returns', (world) => world.asking('submitted'), { reason: '走查退回', dueAt: LATER }),
+  ...actExample('postponements', (world) => world.asking(), { reason: '走查延期', dueAt: LATER }),
+  ...actExample('withdrawals', (world) => world.asking(), { reason: '走查撤回' }),
+  ...actExample('offers', (world) => world.asked('help'), { quantity: 1 }),
+  'POST /api/v1/help-offers/:id/answers': async (world) => ({
+    url: `/api/v1/help-offers/${(await world.helpOffer('other')).offerId}/answers`,
+    body: { id: newId(), quantity: 1 },
+    inArea: true,
+  }),
+  'POST /api/v1/help-offers/:id/deliveries': async (world) => ({
+    url: `/api/v1/help-offers/${(await world.helpOffer('other', 'taken')).offerId}/deliveries`,
+    body: { id: newId(), quantity: 1 },
+    inArea: true,
+  }),
+  'POST /api/v1/help-offers/:id/withdrawals': async (world) => ({
+    url: `/api/v1/help-offers/${(await world.helpOffer('area')).offerId}/withdrawals`,
+    body: { id: newId(), reason: '走查撤回' },
+    inArea: true,
+  }),
+  'POST /api/v1/directives/:id/files': async (world) => ({
+    url: `/api/v1/directives/${(await world.asking()).directiveId}/files`,
+    file: { name: '走查.png', content: PICTURE, fields: { id: newId() } },
+    inArea: true,
+  }),
+  'POST /api/v1/directive-assignments/:id/files': async (world) => ({
+    url: `/api/v1/directive-assignments/${(await world.asked()).assignmentId}/files`,
+    file: { name: '走查.png', content: PICTURE, fields: { id: newId() } },
+    inArea: true,
+  }),
+  'GET /api/v1/directive-files/:id/content': async (world) => ({
+    url: `/api/v1/directive-files/${(await world.directiveFile()).fileId}/content`,
+    inArea: true,
   }),
   'GET /api/v1/discipline-matters': fixed('/api/v1/discipline-matters?mine=true'),
   'GET /api/v1/discipline-matters/count': fixed('/api/v1/discipline-matters/count?mine=true'),

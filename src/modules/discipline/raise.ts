@@ -1,7 +1,7 @@
 // Matters arise from records (M18, M55): from what happens, by the one table below, and from readings that look invented, once
 // a day. Raised once a record, whoever was late or offended; nothing is decided by it.
 import { newId } from '../../kernel/ids.ts'
-import { addDays, addMinutes, at, type Day, dayOf, minutesBetween } from '../../kernel/time.ts'
+import { addDays, addMinutes, at, type Day, dayOf, type Instant, minutesBetween } from '../../kernel/time.ts'
 import type { Context, DomainEvent } from '../../platform/context.ts'
 import type { Tx } from '../../platform/db/database.ts'
 import { audit } from '../audit/index.ts'
@@ -43,8 +43,9 @@ const ofReport: FromEvent = (_ctx, _tx, event) => ({
   facts: { version: event.version as number },
 })
 
-/** The office's own roster is its unit's. */
+/** What a unit of the organisation stands for: the office is its unit's, a work group's posts the group. */
 async function unitSubject(ctx: Context, unitId: string): Promise<Subject> {
+  if (unitId.startsWith('group.')) return { kind: 'group', key: unitId.slice('group.'.length) }
   const { plan } = await planInForce(ctx)
   return { kind: 'unit', key: unitId === 'office' ? plan.office.unit : unitId }
 }
@@ -65,6 +66,18 @@ const ofCall: FromEvent = async (ctx, _tx, event) => ({
   evidence: { kind: 'call', id: text(event, 'callId') },
   day: dayOf(ctx.now, (await planInForce(ctx)).plan.zone),
 })
+
+/** Help is asked for, not ordered: it is given or declined. */
+const ofDirective =
+  (rule: 'unsignedDirective' | 'overdueDirective' | 'refusedDirective'): FromEvent =>
+  async (ctx, _tx, event) => ({
+    rule,
+    subject: await unitSubject(ctx, text(event, 'unitId')),
+    areaCode: event.areaCode!,
+    evidence: { kind: 'directiveAssignment', id: text(event, 'assignmentId') },
+    day: dayOf((event.at as Instant | undefined) ?? ctx.now, (await planInForce(ctx)).plan.zone),
+    facts: { directiveId: text(event, 'directiveId') },
+  })
 
 /** The township answers for a case that grew from a gap of its own. */
 const ofCase: FromEvent = async (ctx, tx, event) => {
@@ -105,6 +118,9 @@ const FROM: Record<string, FromEvent> = {
   'roster.gapFound': ofGap,
   'call.unanswered': ofCall,
   'referral.closed': ofCase,
+  'directive.unsigned': ofDirective('unsignedDirective'),
+  'directive.overdue': ofDirective('overdueDirective'),
+  'directive.refused': ofDirective('refusedDirective'),
 }
 
 /** The reaction to each of these events, in its transaction. */

@@ -136,7 +136,8 @@ export async function filesKept(
 const mergedMeanwhile = () =>
   conflict('person_merged', '此人登记刚被合并或注销，请刷新', 'This registration was just merged or voided: look again')
 
-function acceptedType(bytes: Buffer): MediaType {
+/** The type by the bytes. Throws Problem 400 when there are none, 415 when it is no type that is taken. */
+export function acceptedType(bytes: Buffer): MediaType {
   if (bytes.length === 0) throw refused([EMPTY], 400)
   const type = mediaTypeOf(bytes)
   if (!type) throw refused([NOT_TAKEN], 415)

@@ -1,2 +1,3 @@
 // What other slices and the app may call of files.
-export { filesKept } from './actions.ts'
+export { acceptedType, filesKept } from './actions.ts'
+export { fileNameOf, MAX_FILE_BYTES } from './rules/content.ts'

@@ -14,5 +14,6 @@ export {
   holdersOf,
   inForce,
   insertHolders as holdPosts,
+  postKindsByUnit,
   postsOf,
 } from './store.ts'

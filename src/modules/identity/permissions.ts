@@ -28,6 +28,17 @@ const GROUP: readonly PostKind[] = ['groupLeader', 'groupStaff']
 const TOWNSHIP: readonly PostKind[] = ['townshipHead', 'townshipClerk']
 const VILLAGE: readonly PostKind[] = ['villageClerk', 'gridWorker']
 const EVERYBODY: readonly PostKind[] = POST_KINDS
+/** Accounts of these posts read and answer for the unit that the post belongs to. Village posts and medics do not. */
+const ANSWERS_FOR_A_UNIT: readonly PostKind[] = [
+  ...COMMAND,
+  ...OFFICE,
+  ...GROUP,
+  'bureauClerk',
+  'supervisionStaff',
+  'publicityOfficer',
+  ...TOWNSHIP,
+  'police',
+]
 
 export const WHO_MAY = {
   'plan.read': EVERYBODY,
@@ -48,6 +59,16 @@ export const WHO_MAY = {
   'discipline.answer': EVERYBODY,
   /** The office keeps the daily meeting; whoever sees obligations reads it. */
   'meeting.keep': OFFICE,
+  // What one unit asks of another: issued by the command and its office, followed by supervision, answered by whoever it is
+  // addressed to. Who sees and decides which one follows from the units.
+  'directive.read': ANSWERS_FOR_A_UNIT,
+  'directive.answer': ANSWERS_FOR_A_UNIT,
+  'directive.decide': ANSWERS_FOR_A_UNIT,
+  'directive.issue': [...COMMAND, ...OFFICE],
+  'directive.supervise': [...COMMAND, ...OFFICE, 'supervisionStaff'],
+  'directive.help': ANSWERS_FOR_A_UNIT,
+  'directive.require': OFFICE,
+  'directive.oversee': [...COMMAND, ...OFFICE, 'supervisionStaff'],
   // Contingency plans, drills and trainings; others than the office for their own unit or group.
   'training.read': EVERYBODY.filter((kind) => kind !== 'administrator'),
   'training.plan': [...OFFICE, ...GROUP, 'bureauClerk', 'publicityOfficer', ...TOWNSHIP],

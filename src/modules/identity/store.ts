@@ -355,6 +355,23 @@ export const accountNames = async (tx: Tx, ids: readonly string[]): Promise<Map<
     ).map((row) => [row.id, row.display_name]),
   )
 
+/** Of which kind the post is by which an account stands in each of its units; of several, the one that lasts longest. */
+export const postKindsByUnit = async (
+  tx: Tx,
+  accountId: string,
+  kinds: readonly string[],
+  now: Instant,
+): Promise<Map<string, string>> =>
+  new Map(
+    (
+      await tx.sql<{ unit_id: string; kind: string }>(
+        `select distinct on (p.unit_id) p.unit_id, p.kind from post_holders h join posts p on p.id = h.post_id
+         where h.account_id = $1 and p.kind = any($2) and h.from_at <= $3 order by p.unit_id, h.until_at desc nulls first`,
+        [accountId, kinds, now],
+      )
+    ).map(({ unit_id, kind }) => [unit_id, kind]),
+  )
+
 /** The posts that these accounts hold at `now`, and whether they are disabled. */
 export const postsOf = async (
   tx: Tx,

@@ -5,6 +5,7 @@ import type { Day, Instant } from '../../kernel/time.ts'
 import { figureKey, type MeasureUse } from '../../plan/index.ts'
 import type { Database, Tx } from '../../platform/db/database.ts'
 import { type AreaFigure, figureOf, type Measure, type Over } from '../../platform/measure.ts'
+import { measures as ofDirectives } from '../directives/index.ts'
 import { measures as ofDiscipline } from '../discipline/index.ts'
 import { measures as ofDuties } from '../duties/index.ts'
 import { measures as ofIdentity } from '../identity/index.ts'
@@ -23,6 +24,7 @@ export const MEASURES: ReadonlyMap<string, Measure> = new Map<string, Measure>(
     ...ofIsolation,
     ...ofMovements,
     ...ofDuties,
+    ...ofDirectives,
     ...ofDiscipline,
     ...ofWarnings,
   }),

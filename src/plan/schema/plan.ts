@@ -2,6 +2,7 @@
 // they rest on, so that a reader sees at one glance what is the plan's and what is a default.
 import * as z from 'zod'
 import { AreaCode, Clauses, Text } from './basics.ts'
+import { Directives } from './directives.ts'
 import { Duty } from './duty.ts'
 import { Exercises } from './exercises.ts'
 import { Assignment, Escalation, Isolation, Referral, ReleaseRule } from './isolation.ts'
@@ -60,6 +61,7 @@ export const Plan = z.strictObject({
     capacity: { medic: 40, guarantor: 30 },
   }),
   movements: Movements.default(Movements.parse({})),
+  directives: Directives.default(Directives.parse({})),
   exercises: Exercises.default(Exercises.parse({})),
   warning: Warning.default(Warning.parse({})),
   origins: Origins,

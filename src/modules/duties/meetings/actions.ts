@@ -10,6 +10,14 @@ import { Download } from '../../../platform/http/route.ts'
 import { heading, officialPdf, officialWord, paragraph, WORD_TYPE } from '../../../platform/official/index.ts'
 import type { Typesetter } from '../../../platform/typeset/index.ts'
 import { audit } from '../../audit/index.ts'
+import {
+  type Issued,
+  isOpenAssignment,
+  issueDirective,
+  issuedFrom,
+  overdueNow,
+  whoMayBeAddressed,
+} from '../../directives/index.ts'
 import { mayAct, permit } from '../../identity/index.ts'
 import { feversByDay, overdueByVillage } from '../../isolation/index.ts'
 import { planInForce, planVersion } from '../../organisation/index.ts'
@@ -18,11 +26,9 @@ import {
   meetOccurrence,
   type Owner,
   occurrencesOf,
-  owe,
   ownerId,
   ownerName,
   ownerOfId,
-  ownersOfPosts,
 } from '../obligations/index.ts'
 import { ownersOf } from '../obligations/rules/clocks.ts'
 import { titleOf } from '../obligations/rules/naming.ts'
@@ -31,25 +37,33 @@ import type {
   AddRequirement,
   Agenda,
   Attend,
-  CompleteDecision,
   DecisionView,
   IssueMinutes,
   Meetings,
   MeetingView,
 } from './contract.ts'
-import { draftMinutes } from './rules.ts'
+import { draftMinutes, titleOfDecision } from './rules.ts'
 import * as store from './store.ts'
 
 const aMeeting = { zh: '该次例会', en: 'Meeting' }
 const LISTED = 60
 const by = (ctx: Context) => ({ at: ctx.now, by: ctx.actor.accountId || null })
 const officeOf = (plan: Plan): Owner => ({ kind: 'unit', key: plan.office.unit })
-const zhOf = (plan: Plan, owner: Owner): string => ownerName(plan, owner).zh
 
 export async function listMeetings(ctx: Context): Promise<Meetings> {
   permit(ctx, 'obligation.read')
   const { plan } = await planInForce(ctx)
-  const rows = await ctx.db.transaction(nobody, (tx) => store.listMeetings(tx, LISTED))
+  const { rows, issued } = await ctx.db.transaction(nobody, async (tx) => {
+    const rows = await store.listMeetings(tx, LISTED)
+    return {
+      rows,
+      issued: await issuedFrom(
+        tx,
+        'meeting',
+        rows.map(({ id }) => id),
+      ),
+    }
+  })
   const expected = ownersOf(plan, plan.clocks.meeting).length
   return {
     today: dayOf(ctx.now, plan.zone),
@@ -58,8 +72,8 @@ export async function listMeetings(ctx: Context): Promise<Meetings> {
       openedAt: row.opened_at,
       there: row.there,
       expected,
-      decisions: row.decisions,
-      open: row.open,
+      decisions: issued.get(row.id)?.length ?? 0,
+      open: (issued.get(row.id) ?? []).filter(({ units }) => units.some(({ state }) => isOpenAssignment(state))).length,
       minutesAt: row.minutes_at,
     })),
   }
@@ -118,71 +132,28 @@ export const addRequirement = (ctx: Context, id: string, input: AddRequirement):
     if (known?.text !== input.text || known.source !== input.source) throw idTaken()
   })
 
-/** Owed by each owner until its deadline; done with what was done. */
+/** A directive of the command to each owner, in the same step: signed for, carried out and accepted like any other. */
 export const addDecision = (ctx: Context, id: string, input: AddDecision): Promise<MeetingView> =>
-  keep(ctx, id, async (tx) => {
-    const dueAt = instant(input.dueAt)
-    const owners = [...new Set(input.owners)].sort()
-    const isSame = (known: store.DecisionRow | undefined) =>
-      known?.meeting_id === id &&
-      known.text === input.text &&
-      known.due_at === dueAt &&
-      known.owners.map(ownerId).sort().join() === owners.join()
-    const before = await store.findDecision(tx, input.id)
-    if (before) {
-      if (isSame(before)) return
-      throw idTaken()
-    }
-    if (dueAt <= ctx.now)
-      throw refused([reason('due_past', '时限应在现在以后', 'The deadline lies in the past', 'dueAt')])
-    const row = { id: input.id, meetingId: id, text: input.text, dueAt, owners: owners.map(ownerOfId), ...by(ctx) }
-    if (!(await store.insertDecision(tx, row))) {
-      // Sent twice at once: the other one has written it.
-      if (isSame(await store.findDecision(tx, input.id))) return
-      throw idTaken()
-    }
-    for (const owner of row.owners) {
-      await owe(ctx, tx, {
-        key: 'decision',
-        subject: input.id,
-        owner,
-        due: { at: dueAt },
-        title: { zh: input.text, en: input.text },
-        source: { kind: 'meeting', id },
-      })
-    }
+  keep(ctx, id, async (tx, meeting, plan) => {
+    const answering = await whoMayBeAddressed(tx)
+    await issueDirective(ctx, tx, {
+      id: input.id,
+      kind: 'directive',
+      title: titleOfDecision(input.text),
+      text: input.text,
+      source: { kind: 'meeting', id, text: `${meeting.day} 例会` },
+      owners: input.owners.map((owner) => unitOf(plan, ownerOfId(owner), answering)),
+      dueAt: instant(input.dueAt),
+      issuer: 'command',
+    })
     await tell(ctx, tx, id, 'meeting.decided', { decisionId: input.id, owners: input.owners })
   })
 
-/** By whoever answers for the owner, or the office for them. */
-export const completeDecision = (ctx: Context, id: string, { owner, note }: CompleteDecision): Promise<MeetingView> =>
-  ctx.db.transaction(nobody, async (tx) => {
-    permit(ctx, 'obligation.read')
-    const { plan } = await planInForce(ctx)
-    const decision = await store.findDecision(tx, id)
-    const known = decision?.owners.find((one) => ownerId(one) === owner)
-    const meeting = decision && (await store.findMeeting(tx, decision.meeting_id))
-    if (!decision || !known || !meeting || !mayComplete(ctx, plan, known))
-      throw notFound({ zh: '该项决定', en: 'Decision' })
-    if (!(await store.completeDecision(tx, id, ownerOfId(owner), { note, ...by(ctx) }))) {
-      if (known.doneNote === note) return viewOf(ctx, tx, meeting.day)
-      throw conflict('decision_done', '他人已登记办结，请刷新', 'Somebody recorded it as done: look again')
-    }
-    await meetOccurrence(ctx, tx, {
-      key: 'decision',
-      owner: ownerOfId(owner),
-      day: dayOf(decision.due_at, plan.zone),
-      subject: id,
-      evidence: { kind: 'decision', id },
-      at: ctx.now,
-    })
-    await tell(ctx, tx, meeting.id, 'meeting.decisionDone', { decisionId: id, owner })
-    return viewOf(ctx, tx, meeting.day)
-  })
-
-const mayComplete = (ctx: Context, plan: Plan, owner: Owner): boolean =>
-  mayAct(ctx.actor, 'meeting.keep') ||
-  ownersOfPosts(ctx.actor.posts, plan).some(({ kind, key }) => kind === owner.kind && key === owner.key)
+/** The unit of the organisation that a group or unit is addressed by; what nobody of the office's unit answers, the office does. */
+const unitOf = (plan: Plan, { kind, key }: Owner, answering: ReadonlySet<string>): string => {
+  if (kind === 'group') return `group.${key}`
+  return key === plan.office.unit && !answering.has(key) ? 'office' : key
+}
 
 /** The first version meets what the office owes; a later one says why. */
 export const issueMinutes = (ctx: Context, id: string, input: IssueMinutes): Promise<MeetingView> =>
@@ -262,7 +233,6 @@ type Action =
   | 'meeting.attended'
   | 'meeting.requirementEntered'
   | 'meeting.decided'
-  | 'meeting.decisionDone'
   | 'meeting.minutesIssued'
 
 async function tell(ctx: Context, tx: Tx, id: string, action: Action, details: object = {}): Promise<void> {
@@ -278,6 +248,7 @@ async function agendaOf(ctx: Context, tx: Tx, plan: Plan, day: Day): Promise<Age
   const rows = await occurrencesOf(tx, { from: yesterday, until: day, states: ['open', 'missed'] })
   const due = rows.filter(({ due_at }) => due_at <= ctx.now)
   const nameOf = (row: (typeof rows)[number]) => ownerName(plan, { kind: row.owner_kind, key: row.owner_key })
+  const directives = await overdueNow(tx, ctx.now, LISTED)
   return tx.withScope(ctx.db.whole, async () => {
     const fevers = await feversByDay(tx, { from: yesterday, until: day, area: ctx.db.district })
     const overdue = await overdueByVillage(tx, ctx.now)
@@ -286,6 +257,7 @@ async function agendaOf(ctx: Context, tx: Tx, plan: Plan, day: Day): Promise<Age
       overdue: due
         .filter((row) => row.state === 'open' && !isDailyReport(row.key) && row.key !== 'meeting')
         .map((row) => ({ owner: nameOf(row), title: titleOf(plan, row), dueAt: row.due_at })),
+      directives,
       fevers: fevers.reduce((sum, { count }) => sum + count, 0),
       overdueChecks: overdue.reduce((sum, row) => sum + row.overdue, 0),
     }
@@ -298,7 +270,9 @@ async function viewOf(ctx: Context, tx: Tx, day: Day): Promise<MeetingView> {
   const today = dayOf(ctx.now, plan.zone)
   if (!row && day !== today) throw notFound(aMeeting)
   const before = await store.meetingBefore(tx, day)
-  const decisionsBefore = before ? await store.decisionsOf(tx, before.id) : []
+  const meetings = [...(before ? [before.id] : []), ...(row ? [row.id] : [])]
+  const issued = await issuedFrom(tx, 'meeting', meetings)
+  const decisionsBefore = before ? (issued.get(before.id) ?? []) : []
   const recorded = row ? await store.attendanceOf(tx, row.id) : []
   const attendance = ownersOf(plan, plan.clocks.meeting).map((owner) => {
     const known = recorded.find((one) => one.owner_kind === owner.kind && one.owner_key === owner.key)
@@ -312,18 +286,19 @@ async function viewOf(ctx: Context, tx: Tx, day: Day): Promise<MeetingView> {
     }
   })
   const requirements = row ? await store.requirementsOf(tx, row.id) : []
-  const decisions = row ? await store.decisionsOf(tx, row.id) : []
+  const decisions = row ? (issued.get(row.id) ?? []) : []
+  const answering = await whoMayBeAddressed(tx)
   const minutes = row ? await store.minutesOf(tx, row.id) : []
-  const decisionView = (one: store.DecisionRow): DecisionView => ({
+  const decisionView = (one: Issued): DecisionView => ({
     id: one.id,
+    number: one.number,
     text: one.text,
-    dueAt: one.due_at,
-    owners: one.owners.map((owner) => ({
-      id: ownerId(owner),
-      name: ownerName(plan, owner),
-      doneAt: owner.doneAt,
-      doneNote: owner.doneNote,
-      may: owner.doneAt === null && mayComplete(ctx, plan, owner),
+    dueAt: one.dueAt,
+    units: one.units.map(({ unitId, zh, en, state, overdueAt }) => ({
+      id: unitId,
+      name: { zh, en },
+      state,
+      overdue: overdueAt !== null,
     })),
   })
   const { meeting, minutes: clock } = plan.clocks
@@ -350,19 +325,21 @@ async function viewOf(ctx: Context, tx: Tx, day: Day): Promise<MeetingView> {
       requirements,
       decisions: decisions.map((one) => ({
         text: one.text,
-        owners: one.owners.map((owner) => zhOf(plan, owner)),
-        dueAt: one.due_at,
+        owners: one.units.map(({ zh }) => zh),
+        dueAt: one.dueAt,
       })),
       before: decisionsBefore.map((one) => ({
         text: one.text,
-        open: one.owners.filter(({ doneAt }) => doneAt === null).map((owner) => zhOf(plan, owner)),
+        open: one.units.filter(({ state }) => isOpenAssignment(state)).map(({ zh }) => zh),
       })),
     }),
     minutesDueAt: clock.kind === 'daily' ? at(day, clock.at, plan.zone) : null,
     owners: [
       ...plan.groups.map(({ key }): Owner => ({ kind: 'group', key })),
       ...plan.units.filter(({ standing }) => standing !== 'outside').map(({ key }): Owner => ({ kind: 'unit', key })),
-    ].map((owner) => ({ id: ownerId(owner), name: ownerName(plan, owner) })),
+    ]
+      .filter((owner) => answering.has(unitOf(plan, owner, answering)))
+      .map((owner) => ({ id: ownerId(owner), name: ownerName(plan, owner) })),
     may: {
       open: !row && mayAct(ctx.actor, 'meeting.keep'),
       keep: row !== undefined && mayAct(ctx.actor, 'meeting.keep'),

@@ -38,11 +38,6 @@ export const AddDecision = z.object({
   dueAt: z.iso.datetime(),
 })
 export type AddDecision = z.output<typeof AddDecision>
-export const CompleteDecision = z.object({
-  owner: OwnerId,
-  note: needed(2000, '请写明办理情况', 'Say what was done'),
-})
-export type CompleteDecision = z.output<typeof CompleteDecision>
 export const IssueMinutes = z.object({
   id: z.uuid(),
   text: needed(50_000, '请填写纪要', 'Write the minutes'),
@@ -52,19 +47,13 @@ export const IssueMinutes = z.object({
 })
 export type IssueMinutes = z.output<typeof IssueMinutes>
 
+/** A directive that was issued from a meeting. */
 const DecisionView = z.object({
   id: z.uuid(),
+  number: Text,
   text: z.string(),
   dueAt: z.string(),
-  owners: z.array(
-    z.object({
-      id: OwnerId,
-      name: Text,
-      doneAt: z.string().nullable(),
-      doneNote: z.string(),
-      may: z.boolean(),
-    }),
-  ),
+  units: z.array(z.object({ id: z.string(), name: Text, state: z.string(), overdue: z.boolean() })),
 })
 export type DecisionView = z.output<typeof DecisionView>
 
@@ -73,6 +62,10 @@ export const Agenda = z.object({
   unreported: z.array(Text),
   /** Whatever else is overdue now. */
   overdue: z.array(z.object({ owner: Text, title: Text, dueAt: z.string() })),
+  /** Directives that are overdue. */
+  directives: z
+    .array(z.object({ id: z.string(), number: Text, title: z.string(), unit: Text, dueAt: z.string() }))
+    .default([]),
   fevers: z.int(),
   overdueChecks: z.int(),
 })

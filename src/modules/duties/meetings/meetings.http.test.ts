@@ -8,7 +8,6 @@ const office = await district.as('office')
 const director = await district.as('director')
 const clerk = await district.as('clerk-230406100')
 const otherClerk = await district.as('clerk-230406201')
-const medic = await district.as('medic-230406100200')
 const id = newId()
 const url = `/api/v1/meetings/${id}`
 const today = async () => (await office.get('/api/v1/meeting-days/2020-01-25')).body
@@ -65,40 +64,37 @@ describe('a decision', () => {
   const decision = {
     id: newId(),
     text: '今晚前完成入户排查',
-    owners: ['unit:xinhua', 'unit:shuyuan'],
+    owners: ['unit:xinhua', 'group:screening'],
     dueAt: '2020-01-25T12:00:00.000Z',
   }
-  it('is owed by each of its owners, once', async () => {
+  it('is a directive of the command to each of its owners, once', async () => {
     const past = await office.post(`${url}/decisions`, { ...decision, id: newId(), dueAt: '2020-01-24T12:00:00.000Z' })
     expect(past.body).toMatchObject({ status: 422, errors: [{ field: 'dueAt' }] })
     expect((await office.post(`${url}/decisions`, decision)).status).toBe(201)
     expect((await office.post(`${url}/decisions`, decision)).body.decisions).toHaveLength(1)
-    const others = { ...decision, owners: ['unit:xinhua'] }
-    expect((await office.post(`${url}/decisions`, others)).body).toMatchObject({ code: 'id_taken' })
+    expect((await office.post(`${url}/decisions`, { ...decision, text: '另一件' })).body).toMatchObject({
+      code: 'id_taken',
+    })
     const twice = { ...decision, id: newId(), text: '同时发两次', owners: ['unit:dongfanghong'] }
     const both = await Promise.all([1, 2].map(() => office.post(`${url}/decisions`, twice)))
     expect(both.map(({ status }) => status)).toEqual([201, 201])
-    expect((await today()).decisions).toHaveLength(2)
-    expect(await occurrence('decision', 'unit:xinhua')).toMatchObject({ state: 'open', title: { zh: decision.text } })
-    expect(await occurrence('decision', 'unit:shuyuan')).toMatchObject({ state: 'open' })
+    const [first, second] = (await today()).decisions
+    expect(first).toMatchObject({
+      number: { zh: '指令〔2020〕1号' },
+      units: [{ id: 'group.screening', state: 'issued' }, { id: 'xinhua' }],
+    })
+    expect(second.number.zh).toBe('指令〔2020〕2号')
+    const directive = (await clerk.get(`/api/v1/directives/${decision.id}`)).body
+    expect(directive).toMatchObject({ issuer: { id: 'command' }, source: { kind: 'meeting', id } })
   })
-  it('is carried out by the unit itself, with what was done', async () => {
-    const done = `/api/v1/meeting-decisions/${decision.id}/completions`
-    const said = { owner: 'unit:xinhua', note: '入户 412 户' }
-    expect((await otherClerk.post(done, said)).status).toBe(404)
-    expect((await medic.post(done, said)).status).toBe(404)
-    expect((await clerk.post(done, { owner: 'unit:xinhua', note: '' })).status).toBe(400)
-    expect((await clerk.post(done, said)).status).toBe(200)
-    expect((await clerk.post(done, said)).status).toBe(200)
-    expect((await office.post(done, { ...said, note: '另一说法' })).status).toBe(409)
-    expect(await occurrence('decision', 'unit:xinhua')).toMatchObject({ state: 'inTime' })
-    const [seen] = (await today()).decisions.filter(({ text }: { text: string }) => text === decision.text)
-    expect(
-      seen.owners.map(({ id: owner, doneAt }: { id: string; doneAt: string | null }) => [owner, doneAt !== null]),
-    ).toEqual([
-      ['unit:shuyuan', false],
-      ['unit:xinhua', true],
-    ])
+  it('is carried out by the unit and shows on the meeting', async () => {
+    const { assignments } = (await clerk.get(`/api/v1/directives/${decision.id}`)).body
+    const of = `/api/v1/directive-assignments/${assignments[0].assignmentId}`
+    expect((await otherClerk.post(`${of}/receipts`, { id: newId() })).status).toBe(404)
+    await clerk.post(`${of}/receipts`, { id: newId() })
+    await clerk.post(`${of}/results`, { id: newId(), text: '入户 412 户' })
+    expect((await office.post(`${of}/acceptances`, { id: newId() })).status).toBe(200)
+    expect((await today()).decisions[0].units).toMatchObject([{ state: 'issued' }, { id: 'xinhua', state: 'accepted' }])
   })
 })
 

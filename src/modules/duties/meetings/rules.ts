@@ -17,6 +17,14 @@ function moment(at: Instant, zone: string): string {
   return `${Number(month)}月${Number(date)}日${localTimeOf(at, zone)}前`
 }
 
+const TITLE = 40
+
+/** The heading of a decision: its first line, cut where it is long. */
+export function titleOfDecision(text: string): string {
+  const [line = ''] = text.trim().split('\n')
+  return [...line].length > TITLE ? `${[...line].slice(0, TITLE - 1).join('')}…` : line
+}
+
 /** Chapters that nothing was said under are left out; each begins with its Chinese number. */
 export function draftMinutes({ zone, attendance, requirements, decisions, before }: Said): string {
   const there = attendance.filter(({ state }) => state === 'present' || state === 'deputy')

@@ -38,22 +38,17 @@ export const meetingBefore = async (tx: Tx, day: Day): Promise<MeetingRow | unde
   (await tx.sql<MeetingRow>('select * from meetings where day < $1 order by day desc limit 1', [day]))[0]
 
 export interface MeetingListed {
+  id: string
   day: Day
   opened_at: Instant
-  plan_version_id: string
   there: number
-  decisions: number
-  open: number
   minutes_at: Instant | null
 }
 
 export const listMeetings = (tx: Tx, limit: number): Promise<MeetingListed[]> =>
   tx.sql<MeetingListed>(
-    `select m.day, m.opened_at, m.plan_version_id,
+    `select m.id, m.day, m.opened_at,
        (select count(*)::int from meeting_attendance a where a.meeting_id = m.id and a.state <> 'absent') as there,
-       (select count(*)::int from meeting_decisions d where d.meeting_id = m.id) as decisions,
-       (select count(distinct d.id)::int from meeting_decisions d join meeting_decision_owners o on o.decision_id = d.id
-        where d.meeting_id = m.id and o.done_at is null) as open,
        (select min(issued_at) from meeting_minutes i where i.meeting_id = m.id) as minutes_at
      from meetings m order by m.day desc limit $1`,
     [limit],
@@ -122,58 +117,6 @@ export const insertRequirement = async (
       `insert into meeting_requirements (id, meeting_id, source, text, entered_at, entered_by) values ($1, $2, $3, $4, $5, $6)
        on conflict do nothing returning id`,
       [row.id, row.meetingId, row.source, row.text, row.at, row.by],
-    )
-  ).length > 0
-
-export interface DecisionRow {
-  id: string
-  meeting_id: string
-  text: string
-  due_at: Instant
-  owners: { kind: Owner['kind']; key: string; doneAt: string | null; doneNote: string }[]
-}
-
-const DECISION = `select d.*, (select json_agg(json_build_object('kind', o.owner_kind, 'key', o.owner_key,
-    'doneAt', to_char(o.done_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'doneNote', o.done_note)
-    order by o.owner_kind, o.owner_key)
-    from meeting_decision_owners o where o.decision_id = d.id) as owners from meeting_decisions d`
-
-export const decisionsOf = (tx: Tx, meetingId: string): Promise<DecisionRow[]> =>
-  tx.sql<DecisionRow>(`${DECISION} where d.meeting_id = $1 order by d.decided_at, d.id`, [meetingId])
-export const findDecision = async (tx: Tx, id: string): Promise<DecisionRow | undefined> =>
-  (await tx.sql<DecisionRow>(`${DECISION} where d.id = $1`, [id]))[0]
-
-/** False: the id is there already. */
-export async function insertDecision(
-  tx: Tx,
-  row: { id: string; meetingId: string; text: string; dueAt: Instant; owners: readonly Owner[] } & By,
-): Promise<boolean> {
-  const written = await tx.sql(
-    `insert into meeting_decisions (id, meeting_id, text, due_at, decided_at, decided_by) values ($1, $2, $3, $4, $5, $6)
-     on conflict do nothing returning id`,
-    [row.id, row.meetingId, row.text, row.dueAt, row.at, row.by],
-  )
-  if (written.length === 0) return false
-  await tx.sql(
-    `insert into meeting_decision_owners (decision_id, owner_kind, owner_key)
-     select $1, kind, key from json_to_recordset($2) as o (kind text, key text)`,
-    [row.id, JSON.stringify(row.owners)],
-  )
-  return true
-}
-
-/** False: it was done already. */
-export const completeDecision = async (
-  tx: Tx,
-  id: string,
-  { kind, key }: Owner,
-  said: { note: string } & By,
-): Promise<boolean> =>
-  (
-    await tx.sql(
-      `update meeting_decision_owners set done_at = $4, done_by = $5, done_note = $6
-       where decision_id = $1 and owner_kind = $2 and owner_key = $3 and done_at is null returning decision_id`,
-      [id, kind, key, said.at, said.by, said.note],
     )
   ).length > 0
 

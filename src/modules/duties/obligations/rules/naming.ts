@@ -12,7 +12,6 @@ export function ownerName(plan: Plan, { kind, key }: Owner): Text {
 
 /** Kinds of tasks beside the clocks. */
 const TASKS: Record<string, Text> = {
-  decision: { zh: '会议决定', en: 'Decision of the meeting' },
   drill: { zh: '演练', en: 'Drill' },
   training: { zh: '培训', en: 'Training' },
   table: { zh: '报表', en: 'Table' },

@@ -585,7 +585,9 @@ export const EXAMPLES: Record<string, MakeExample> = {
   }),
   'POST /api/v1/meetings/:id/decisions': async (world) => ({
     url: `/api/v1/meetings/${(await world.meeting()).meetingId}/decisions`,
-    body: { id: newId(), text: '走查决定', owners: ['unit:xinhua'], dueAt: '2021-01-01T00:00:00.000Z' },
+    body: { id: newId(), text: '走查决定', owners: ['unit:xinhua'], dueAt: LATER },
+    // Decisions are issued by the office of the command; the office posts of the walk belong to a township.
+    alsoRight: [422],
   }),
   'POST /api/v1/meetings/:id/minutes': async (world) => ({
     url: `/api/v1/meetings/${(await world.meeting()).meetingId}/minutes`,
@@ -616,6 +618,7 @@ export const EXAMPLES: Record<string, MakeExample> = {
     inArea: true,
   }),
   'POST /api/v1/directives': () => ({ url: '/api/v1/directives', body: { ...aDirective(), dueAt: LATER } }),
+  'GET /api/v1/supervised-matters': fixed('/api/v1/supervised-matters'),
   'POST /api/v1/supervised-matters': () => ({
     url: '/api/v1/supervised-matters',
     body: { ...aDirective(), dueAt: LATER, steps: [{ title: '走查步骤', dueAt: LATER }] },

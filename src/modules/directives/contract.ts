@@ -155,6 +155,23 @@ export const DirectiveCounts = z.object({
 })
 export type DirectiveCounts = z.infer<typeof DirectiveCounts>
 
+/** Supervised matters that are open, the worst light first. */
+export const SupervisedMatters = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      number: Words,
+      title: z.string(),
+      issuer: Name,
+      dueAt: z.string(),
+      light: z.enum(LIGHTS),
+      units: z.array(Name.extend({ state: z.string(), dueAt: z.string(), light: z.enum(LIGHTS) })),
+      steps: z.array(z.object({ title: z.string(), dueAt: z.string(), light: z.enum(LIGHTS) })),
+    }),
+  ),
+})
+export type SupervisedMatters = z.infer<typeof SupervisedMatters>
+
 export const EventView = z.object({
   id: z.string(),
   assignmentId: z.string().nullable(),

@@ -11,7 +11,14 @@ import { addAnswerFile, addDirectiveFile, readFile, type Tools } from './actions
 import { deliverHelp, offerHelp, takeOffer, withdrawOffer } from './actions/help.ts'
 import { addOwners, completeStep, issue } from './actions/issuing.ts'
 import { exportDirective } from './actions/paper.ts'
-import { countDirectives, countWaiting, listAddressees, listDirectives, readDirective } from './actions/read.ts'
+import {
+  countDirectives,
+  countWaiting,
+  listAddressees,
+  listDirectives,
+  listSupervised,
+  readDirective,
+} from './actions/read.ts'
 import * as contract from './contract.ts'
 
 const BASE = '/api/v1/directives'
@@ -75,6 +82,14 @@ const lists = (tools: { typesetter: Typesetter }): Route[] => [
 ]
 
 const issuing: Route[] = [
+  route({
+    method: 'GET',
+    url: '/api/v1/supervised-matters',
+    permission: 'directive.supervise',
+    summary: 'The board of supervision: open matters with the lights of their units and steps, the worst first',
+    response: contract.SupervisedMatters,
+    handle: (ctx) => listSupervised(ctx),
+  }),
   route({
     method: 'POST',
     url: BASE,

@@ -170,9 +170,10 @@ const nameOf = (plan: Plan, row: Pick<store.MatterRow, 'subject_kind' | 'subject
 }
 
 /** Where the record is shown; each page asks for its own permission. */
-const PATHS: Record<string, (id: string) => string> = {
+const PATHS: Record<string, (id: string, facts: store.MatterRow['facts']) => string> = {
   occurrence: (id) => `/obligations/${id}`,
   dailyReport: (id) => `/reports/${id}`,
+  directiveAssignment: (_id, { directiveId }) => `/directives/${directiveId}`,
 }
 
 function viewOf(ctx: Context, plan: Plan, row: store.MatterRow): MatterView {
@@ -192,7 +193,7 @@ function viewOf(ctx: Context, plan: Plan, row: store.MatterRow): MatterView {
     evidence: {
       kind: row.evidence_kind,
       id: row.evidence_id,
-      path: PATHS[row.evidence_kind]?.(row.evidence_id) ?? null,
+      path: PATHS[row.evidence_kind]?.(row.evidence_id, row.facts) ?? null,
     },
     day: row.day,
     facts: row.facts,

@@ -26,6 +26,7 @@ const useWords = dictionary(
     command: '方案与组织',
     warnings: '监测预警',
     exercises: '演练与培训',
+    directives: '指令与督办',
     meetings: '每日例会',
     discipline: '惩戒',
     hearings: '需要说明的事项',
@@ -60,6 +61,7 @@ const useWords = dictionary(
     versions: 'Amendments',
     warnings: 'Early warning',
     exercises: 'Drills and training',
+    directives: 'Directives',
     meetings: 'Daily meeting',
     discipline: 'Discipline',
     hearings: 'Matters to explain',
@@ -93,6 +95,7 @@ export function DeskFrame() {
           items: [
             { to: '/obligations', label: say('obligations'), permission: 'obligation.read' },
             { to: '/meetings', label: say('meetings'), permission: 'obligation.read' },
+            { to: '/directives', label: say('directives'), permission: 'directive.read' },
             { to: '/my-unit', label: say('unit'), permission: 'obligation.read' },
             { to: '/roster/now', under: '/roster', label: say('roster'), permission: 'roster.read' },
             { to: '/calls', label: say('calls'), permission: 'call.log' },

@@ -257,6 +257,32 @@ const meetingRoute = createRoute({
   staticData: { permission: 'obligation.read' },
   component: page(() => import('../features/meetings/meeting-page.tsx'), 'MeetingPage'),
 })
+const directivesRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/directives',
+  validateSearch: anySearch,
+  staticData: { permission: 'directive.read' },
+  component: page(() => import('../features/directives/directives-page.tsx'), 'DirectivesPage'),
+})
+const newDirectiveRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/directives/new',
+  validateSearch: anySearch,
+  staticData: { permission: 'directive.help' },
+  component: page(() => import('../features/directives/new-page.tsx'), 'NewDirectivePage'),
+})
+const directiveRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/directives/$id',
+  staticData: { permission: 'directive.read' },
+  component: page(() => import('../features/directives/directive-page.tsx'), 'DirectivePage'),
+})
+const supervisionRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/directives/supervision',
+  staticData: { permission: 'directive.supervise' },
+  component: page(() => import('../features/directives/supervision-page.tsx'), 'SupervisionPage'),
+})
 const disciplineRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/discipline',
@@ -471,6 +497,10 @@ export const router = createRouter({
       evidenceRoute,
       meetingsRoute,
       meetingRoute,
+      directivesRoute,
+      newDirectiveRoute,
+      directiveRoute,
+      supervisionRoute,
       disciplineRoute,
       hearingsRoute,
       matterRoute,

@@ -16,6 +16,7 @@ import type {
   DirectiveFilters,
   DirectiveQuery,
   DirectiveView,
+  SupervisedMatters,
 } from '../contract.ts'
 import { lightOf } from '../rules/clock.ts'
 import { can } from '../rules/course.ts'
@@ -69,6 +70,45 @@ export function countWaiting(ctx: Context): Promise<DirectiveCounts> {
   return ctx.db.transaction(ctx.actor.scope, async (tx) => ({
     counts: await store.countWaiting(tx, lookingOf(ctx), ctx.now),
   }))
+}
+
+const BOARD = 500
+
+/** What the supervision's own board shows: every open matter with its units' and steps' lights. */
+export function listSupervised(ctx: Context): Promise<SupervisedMatters> {
+  permit(ctx, 'directive.supervise')
+  return ctx.db.transaction(ctx.actor.scope, async (tx) => {
+    const filters = { list: 'all', kind: 'supervision', state: 'open' } as const
+    const rows = await store.listRows(tx, filters, lookingOf(ctx), ctx.now, { limit: BOARD, after: null })
+    const { plan } = await planInForce(ctx)
+    const light = (dueAt: Instant, doneAt: Instant | null) =>
+      lightOf({ dueAt, doneAt }, ctx.now, plan.directives.supervision)
+    const steps = await parts.stepsOf(tx, [...new Set(rows.map(({ directive_id }) => directive_id))])
+    const matters = new Map<string, SupervisedMatters['items'][number]>()
+    for (const row of rows) {
+      const matter = matters.get(row.directive_id) ?? {
+        id: row.directive_id,
+        number: numberText(row.kind, row.year, row.number),
+        title: row.title,
+        issuer: { id: row.issuer_unit, zh: row.issuer_zh, en: row.issuer_en },
+        dueAt: row.due_at,
+        light: 'green' as const,
+        units: [],
+        steps: steps
+          .filter(({ directive_id }) => directive_id === row.directive_id)
+          .map((step) => ({ title: step.title, dueAt: step.due_at, light: light(step.due_at, step.done_at) })),
+      }
+      matters.set(row.directive_id, matter)
+      const { unit_id: id, unit_zh: zh, unit_en: en, state, due_at: dueAt } = row
+      if (id !== null)
+        matter.units.push({ id, zh: zh!, en: en!, state, dueAt, light: light(dueAt, row.ended_at ?? row.submitted_at) })
+    }
+    const items = [...matters.values()].map((matter) => ({
+      ...matter,
+      light: worst([...matter.units, ...matter.steps].map((one) => one.light)),
+    }))
+    return { items: items.sort((a, b) => LIGHTS_WORST_FIRST.indexOf(a.light) - LIGHTS_WORST_FIRST.indexOf(b.light)) }
+  })
 }
 
 export function readDirective(ctx: Context, id: string): Promise<DirectiveView> {
@@ -177,7 +217,14 @@ export async function viewOfDirective(ctx: Context, tx: Tx, id: string): Promise
       taken: sum(offers.map(({ taken }) => taken)),
       delivered: sum(offers.map(({ delivered }) => delivered)),
     },
-    light: worst(assignments.map(({ light }) => light)),
+    light: worst([
+      ...assignments.map(({ light }) => light),
+      ...(isOver
+        ? []
+        : steps.map((step) =>
+            lightOf({ dueAt: step.due_at, doneAt: step.done_at }, ctx.now, plan.directives.supervision),
+          )),
+    ]),
     assignments,
     events: (await listEvents(tx, id)).flatMap((event) =>
       isSeen(event.assignment_id)
@@ -218,9 +265,9 @@ export async function viewOfDirective(ctx: Context, tx: Tx, id: string): Promise
 const sum = (values: readonly (number | null)[]) => values.reduce<number>((all, one) => all + (one ?? 0), 0)
 
 /** Of several units the matter shows the worst. */
+const LIGHTS_WORST_FIRST = ['red', 'yellow', 'green', 'done'] as const
 const worst = (lights: readonly AssignmentRow['light'][]): AssignmentRow['light'] =>
-  (['red', 'yellow', 'green'] as const).find((light) => lights.includes(light)) ??
-  (lights.length > 0 ? 'done' : 'green')
+  LIGHTS_WORST_FIRST.find((light) => lights.includes(light)) ?? 'green'
 
 export const fileView = (row: parts.FileRow): DirectiveFileView => ({
   id: row.id,

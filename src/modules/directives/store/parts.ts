@@ -87,6 +87,9 @@ const STEPS = `select s.id, s.directive_id, s.position, s.title, s.due_at, s.don
 export const listSteps = (tx: Tx, directiveId: string): Promise<StepRow[]> =>
   tx.sql<StepRow>(`${STEPS} where s.directive_id = $1 order by s.position`, [directiveId])
 
+export const stepsOf = (tx: Tx, directiveIds: readonly string[]): Promise<StepRow[]> =>
+  tx.sql<StepRow>(`${STEPS} where s.directive_id = any($1::uuid[]) order by s.directive_id, s.position`, [directiveIds])
+
 export const lockStep = async (tx: Tx, id: string): Promise<StepRow | undefined> =>
   (await tx.sql<StepRow>(`${STEPS} where s.id = $1 for no key update of s`, [id]))[0]
 

@@ -17,7 +17,7 @@ export function MatterState({ matter }: { matter: MatterView }) {
   return <Tag tone="warn">{say(matter.answeredAt ? 'answered' : 'hearing')}</Tag>
 }
 
-const KINDS = ['occurrence', 'dailyReport', 'rosterGap', 'call', 'readings', 'referral'] as const
+const KINDS = ['occurrence', 'dailyReport', 'rosterGap', 'call', 'directiveAssignment', 'readings', 'referral'] as const
 
 export function EvidenceLink({ matter: { evidence } }: { matter: MatterView }) {
   const say = useDisciplineWords()

@@ -2,14 +2,14 @@
 import { Form, Input, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { newId } from '../../../kernel/ids.ts'
-import type { Attend, DecisionView, MeetingView } from '../../../modules/duties/meetings/contract.ts'
+import type { Attend, MeetingView } from '../../../modules/duties/meetings/contract.ts'
 import { useCommon } from '../../i18n/common.ts'
 import { useBilingual } from '../../i18n/index.ts'
 import { api } from '../../shell/api.ts'
 import { serverNow } from '../../shell/clock.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { InstantField } from '../../ui/instant-field.tsx'
-import { DECISIONS, MEETING_STALE, MEETINGS } from './paths.ts'
+import { MEETING_STALE, MEETINGS } from './paths.ts'
 import { useMeetingWords } from './words.ts'
 
 const useRequired = () => [{ required: true, whitespace: true, message: useCommon()('required') }]
@@ -94,6 +94,7 @@ export function DecisionDialog({ meeting, onClose }: { meeting: MeetingView; onC
   return (
     <FormDialog<{ text: string; owners: string[]; dueAt: string }>
       title={say('addDecision')}
+      hint={say('decisionHint')}
       act={(values) => api.post(`${MEETINGS}/${meeting.id}/decisions`, { id, ...values })}
       stale={MEETING_STALE}
       onClose={onClose}
@@ -110,33 +111,6 @@ export function DecisionDialog({ meeting, onClose }: { meeting: MeetingView; onC
       </Form.Item>
       <Form.Item name="dueAt" label={say('due')} rules={[{ required: true, message: common('required') }]}>
         <InstantField earliest={serverNow()} />
-      </Form.Item>
-    </FormDialog>
-  )
-}
-
-export function CompleteDialog({
-  decision,
-  owner,
-  onClose,
-}: {
-  decision: DecisionView
-  owner: DecisionView['owners'][number]
-  onClose: () => void
-}) {
-  const say = useMeetingWords()
-  const inLanguage = useBilingual()
-  const required = useRequired()
-  return (
-    <FormDialog<{ note: string }>
-      title={say('complete')}
-      hint={`${inLanguage(owner.name)} · ${decision.text}`}
-      act={({ note }) => api.post(`${DECISIONS}/${decision.id}/completions`, { owner: owner.id, note })}
-      stale={MEETING_STALE}
-      onClose={onClose}
-    >
-      <Form.Item name="note" label={say('completeNote')} rules={required}>
-        <Input.TextArea rows={3} maxLength={2000} />
       </Form.Item>
     </FormDialog>
   )

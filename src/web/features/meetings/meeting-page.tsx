@@ -4,6 +4,7 @@ import { Button, Skeleton } from 'antd'
 import { useState } from 'react'
 import { newId } from '../../../kernel/ids.ts'
 import { localTimeOf } from '../../../kernel/time.ts'
+import { STATE_WORDS } from '../../../modules/directives/rules/words.ts'
 import type { DecisionView, MeetingView } from '../../../modules/duties/meetings/contract.ts'
 import { useBilingual } from '../../i18n/index.ts'
 import { api } from '../../shell/api.ts'
@@ -14,7 +15,7 @@ import { useApi, useSend } from '../../shell/queries.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { useDayText, WhenText } from '../../ui/when.tsx'
-import { AttendDialog, CompleteDialog, DecisionDialog, MinutesDialog, RequirementDialog } from './dialogs.tsx'
+import { AttendDialog, DecisionDialog, MinutesDialog, RequirementDialog } from './dialogs.tsx'
 import { MEETING_DAYS, MEETING_STALE, MEETING_TOPICS, MEETINGS } from './paths.ts'
 import { useMeetingWords } from './words.ts'
 import './meetings.css'
@@ -22,7 +23,6 @@ import './meetings.css'
 type Asking =
   | { what: 'attend'; owner: MeetingView['attendance'][number] }
   | { what: 'requirement' | 'decision' | 'minutes' }
-  | { what: 'complete'; decision: DecisionView; owner: DecisionView['owners'][number] }
 
 export function MeetingPage() {
   const { day } = useParams({ from: '/frame/meetings/$day' })
@@ -43,7 +43,7 @@ export function MeetingPage() {
       </div>
       {data.may.open && <p className="quiet">{say('openHint')}</p>}
       <div className="meeting-grid">
-        <AgendaCard meeting={data} onComplete={setAsking} />
+        <AgendaCard meeting={data} />
         <AttendanceCard meeting={data} onAttend={setAsking} />
         <RequirementsCard meeting={data} onAdd={setAsking} />
         <DecisionsCard meeting={data} onAsk={setAsking} />
@@ -73,9 +73,6 @@ function OpenButton() {
 
 function Dialog({ meeting, asking, onClose }: { meeting: MeetingView; asking: Asking; onClose: () => void }) {
   if (asking.what === 'attend') return <AttendDialog meetingId={meeting.id!} owner={asking.owner} onClose={onClose} />
-  if (asking.what === 'complete') {
-    return <CompleteDialog decision={asking.decision} owner={asking.owner} onClose={onClose} />
-  }
   if (asking.what === 'requirement') return <RequirementDialog meetingId={meeting.id!} onClose={onClose} />
   if (asking.what === 'decision') return <DecisionDialog meeting={meeting} onClose={onClose} />
   return <MinutesDialog meeting={meeting} onClose={onClose} />
@@ -83,7 +80,7 @@ function Dialog({ meeting, asking, onClose }: { meeting: MeetingView; asking: As
 
 type Ask = (asking: Asking) => void
 
-function AgendaCard({ meeting: { agenda, before }, onComplete }: { meeting: MeetingView; onComplete: Ask }) {
+function AgendaCard({ meeting: { agenda, before } }: { meeting: MeetingView }) {
   const say = useMeetingWords()
   const inLanguage = useBilingual()
   const dayText = useDayText()
@@ -101,7 +98,7 @@ function AgendaCard({ meeting: { agenda, before }, onComplete }: { meeting: Meet
             {before.decisions.length === 0 ? (
               <p className="quiet">{say('noBefore')}</p>
             ) : (
-              <DecisionList decisions={before.decisions} onComplete={onComplete} />
+              <DecisionList decisions={before.decisions} />
             )}
           </div>
         )}
@@ -115,6 +112,20 @@ function AgendaCard({ meeting: { agenda, before }, onComplete }: { meeting: Meet
               : agenda.overdue.map(({ owner, title, dueAt }) => (
                   <div key={`${owner.zh}${title.zh}${dueAt}`}>
                     {inLanguage(owner)} · {inLanguage(title)} · <WhenText at={dueAt} as="due" />
+                  </div>
+                ))}
+          </dd>
+          <dt>{say('directives')}</dt>
+          <dd>
+            {agenda.directives.length === 0
+              ? say('none')
+              : agenda.directives.map(({ id, number, title, unit, dueAt }) => (
+                  <div key={`${id}${unit.zh}`}>
+                    {inLanguage(unit)} ·{' '}
+                    <Link to="/directives/$id" params={{ id }}>
+                      {inLanguage(number)} {title}
+                    </Link>{' '}
+                    · <WhenText at={dueAt} as="due" />
                   </div>
                 ))}
           </dd>
@@ -212,14 +223,15 @@ function DecisionsCard({ meeting: { decisions, may }, onAsk }: { meeting: Meetin
         {decisions.length === 0 ? (
           <p className="quiet">{say('noDecisions')}</p>
         ) : (
-          <DecisionList decisions={decisions} onComplete={onAsk} />
+          <DecisionList decisions={decisions} />
         )}
       </div>
     </section>
   )
 }
 
-function DecisionList({ decisions, onComplete }: { decisions: readonly DecisionView[]; onComplete: Ask }) {
+/** Each decision is a directive; its units stand with how far they are. */
+function DecisionList({ decisions }: { decisions: readonly DecisionView[] }) {
   const say = useMeetingWords()
   const inLanguage = useBilingual()
   return (
@@ -228,34 +240,38 @@ function DecisionList({ decisions, onComplete }: { decisions: readonly DecisionV
         <li key={decision.id}>
           <div className="prose">{decision.text}</div>
           <div className="quiet">
-            {say('due')} <WhenText at={decision.dueAt} as="due" />
+            <Link to="/directives/$id" params={{ id: decision.id }}>
+              {inLanguage(decision.number)}
+            </Link>{' '}
+            · {say('due')}{' '}
+            <WhenText
+              at={decision.dueAt}
+              {...(decision.units.every(({ state }) => state === 'accepted') ? {} : { as: 'due' as const })}
+            />
           </div>
           <ul className="attendance-list">
-            {decision.owners.map((owner) => (
-              <li key={owner.id} className="row">
-                {inLanguage(owner.name)}{' '}
-                {owner.doneAt ? (
-                  <>
-                    <Tag tone="good">{say('done')}</Tag> <span className="quiet">{owner.doneNote}</span>
-                  </>
-                ) : (
-                  <Tag tone="warn">{say('notDone')}</Tag>
-                )}
-                {owner.may && (
-                  <Button
-                    size="small"
-                    aria-label={`${say('complete')} ${inLanguage(owner.name)}`}
-                    onClick={() => onComplete({ what: 'complete', decision, owner })}
-                  >
-                    {say('complete')}
-                  </Button>
-                )}
+            {decision.units.map((unit) => (
+              <li key={unit.id} className="row">
+                {inLanguage(unit.name)} <UnitState unit={unit} />
               </li>
             ))}
           </ul>
         </li>
       ))}
     </ol>
+  )
+}
+
+function UnitState({ unit: { state, overdue } }: { unit: DecisionView['units'][number] }) {
+  const say = useMeetingWords()
+  const inLanguage = useBilingual()
+  const words = STATE_WORDS[state as keyof typeof STATE_WORDS]
+  const tone = state === 'accepted' ? 'good' : state === 'refused' ? 'bad' : 'plain'
+  return (
+    <>
+      {words && <Tag tone={tone}>{inLanguage(words)}</Tag>}
+      {overdue && state !== 'accepted' && <Tag tone="bad">{say('late')}</Tag>}
+    </>
   )
 }
 

@@ -40,6 +40,7 @@ export function EvidencePage() {
   const { data, error, refetch } = useApi<EvidenceView>(path, { area, day, limit: 1 })
   useLive(PLAN_TOPICS, STALE)
   const columns = useEvidenceColumns()
+  const may = useMay()
   if (error && !data) return <ProblemPage error={error} retry={() => void refetch()} />
   if (!data) return <Skeleton active paragraph={{ rows: 8 }} />
   const { duty, visible, recorded } = data
@@ -63,6 +64,15 @@ export function EvidencePage() {
         <Link to="/plan" search={{ area }} className="no-print">
           {say('backToPlan')}
         </Link>
+        {may('directive.supervise') && (
+          <Link
+            to="/directives/new"
+            search={{ kind: 'supervision', source: 'clause', sourceId: key, text: inLanguage(duty), title: '' }}
+            className="no-print"
+          >
+            {say('supervise')}
+          </Link>
+        )}
         <div className="row quiet">
           <span className="num">{duty.clauses.join(' ')}</span>
           <span>{isDistrict ? say('district') : pathOf(data.area)}</span>

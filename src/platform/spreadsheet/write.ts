@@ -3,6 +3,7 @@
 import { Buffer } from 'node:buffer'
 import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
+import { columnName } from '../../kernel/cells.ts'
 import { type Day, daysBetween, isDay } from '../../kernel/time.ts'
 import { bookParts, MARK_STYLES, STYLES } from './write-parts.ts'
 
@@ -46,12 +47,6 @@ export function writeXlsx(content: WriteSheet): Readable {
   return output
 }
 
-export const columnName = (index: number): string => {
-  let name = ''
-  for (let n = index + 1; n > 0; n = Math.floor((n - 1) / 26)) name = String.fromCharCode(65 + ((n - 1) % 26)) + name
-  return name
-}
-
 /** Wide characters take two places. */
 const widthOf = (text: string): number => [...text].reduce((sum, char) => sum + (char.charCodeAt(0) > 255 ? 2 : 1), 0)
 
@@ -60,7 +55,7 @@ async function* sheetXml({ columns, rows }: WriteSheet): AsyncGenerator<Buffer> 
     ({ header, width }, i) =>
       `<col min="${i + 1}" max="${i + 1}" width="${width ?? Math.max(10, widthOf(header) + 3)}" customWidth="1"/>`,
   )
-  const names = columns.map((_, i) => columnName(i))
+  const names = columns.map((_, i) => columnName(i + 1))
   let text =
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews>' +

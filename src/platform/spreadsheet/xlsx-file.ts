@@ -1,39 +1,58 @@
-// An .xlsx as a zip archive with random access (yauzl): the small parts (workbook, styles, shared strings) are read
-// first wherever they lie in the archive, then a sheet is streamed. The declared sizes are summed before anything is
-// unfolded, and yauzl stops a part that unfolds to more than it declared.
-import { Buffer } from 'node:buffer'
-import yauzl, { type Entry, type ZipFile } from 'yauzl'
-import { Problem } from '../../kernel/problem.ts'
+// An .xlsx: the small parts (workbook, styles, shared strings) are read first wherever they lie in the archive, then a
+// sheet is streamed.
+import { type Archive, asProblem, openArchive } from './archive.ts'
 import type { SheetRow } from './cell.ts'
 import type { SpreadsheetLimits } from './limits.ts'
-import { broken, encrypted, noSheet, otherFormat, tooLarge } from './problems.ts'
+import { noSheet, otherFormat } from './problems.ts'
 import type { Spreadsheet, SpreadsheetSource } from './spreadsheet.ts'
-import { dateStyles, readBook, readSharedStrings, relations, type SheetRef } from './xlsx-parts.ts'
+import { dateStyles, readBook, readSharedStrings, relations } from './xlsx-parts.ts'
 import { sheetRows } from './xlsx-sheet.ts'
-import { type Xml, xmlChunks } from './xml.ts'
+
+export interface XlsxSheet {
+  name: string
+  path: string
+}
+
+export interface Book {
+  path: string
+  /** The visible ones, in order. */
+  sheets: XlsxSheet[]
+  /** Of every sheet, hidden ones too. */
+  sheetPaths: string[]
+  rows(sheet: XlsxSheet): AsyncGenerator<SheetRow, void, undefined>
+}
+
+export async function openBook(archive: Archive, limits: SpreadsheetLimits): Promise<Book> {
+  const rootRelations = await relations(archive.xml('_rels/.rels'))
+  const path = [...rootRelations.values()].find((target) => /workbook\.xml$/.test(target)) ?? 'xl/workbook.xml'
+  if (!archive.has(path)) throw otherFormat()
+  const folder = path.slice(0, path.lastIndexOf('/') + 1)
+  const bookRelations = await relations(archive.xml(`${folder}_rels/${path.slice(folder.length)}.rels`), folder)
+  const book = await readBook(archive.xml(path))
+  const part = (suffix: RegExp) => [...bookRelations.values()].find((target) => suffix.test(target))
+  const strings = await readSharedStrings(archive.xml(part(/sharedStrings\.xml$/i)), limits)
+  const dates = await dateStyles(archive.xml(part(/styles\.xml$/i)))
+  const sheets = book.sheets.flatMap(({ name, relation, hidden }) => {
+    const found = bookRelations.get(relation)
+    return found !== undefined && archive.has(found) ? [{ name, path: found, hidden }] : []
+  })
+  return {
+    path,
+    sheets: sheets.filter(({ hidden }) => !hidden),
+    sheetPaths: sheets.map((sheet) => sheet.path),
+    rows: (sheet) => guarded(sheetRows(archive.xml(sheet.path), { strings, dates, is1904: book.is1904, limits })),
+  }
+}
 
 export async function openXlsx(source: SpreadsheetSource, limits: SpreadsheetLimits): Promise<Spreadsheet> {
   const archive = await openArchive(source, limits)
   try {
-    const rootRelations = await relations(archive.xml('_rels/.rels'))
-    const bookPath = [...rootRelations.values()].find((target) => /workbook\.xml$/.test(target)) ?? 'xl/workbook.xml'
-    if (!archive.has(bookPath)) throw otherFormat()
-    const folder = bookPath.slice(0, bookPath.lastIndexOf('/') + 1)
-    const bookRelations = await relations(archive.xml(`${folder}_rels/${bookPath.slice(folder.length)}.rels`), folder)
-    const book = await readBook(archive.xml(bookPath))
-    const part = (suffix: RegExp) => [...bookRelations.values()].find((target) => suffix.test(target))
-    const strings = await readSharedStrings(archive.xml(part(/sharedStrings\.xml$/i)), limits)
-    const dates = await dateStyles(archive.xml(part(/styles\.xml$/i)))
-    const visible = book.sheets.filter((sheet) => !sheet.hidden && archive.has(bookRelations.get(sheet.relation)))
-    const read = (sheet: SheetRef) =>
-      guarded(
-        sheetRows(archive.xml(bookRelations.get(sheet.relation)), { strings, dates, is1904: book.is1904, limits }),
-      )
+    const book = await openBook(archive, limits)
     return {
       format: 'xlsx',
       encoding: null,
-      sheets: visible.map((sheet) => sheet.name),
-      rows: (name) => rowsOf(visible, read, name),
+      sheets: book.sheets.map((sheet) => sheet.name),
+      rows: (name) => rowsOf(book, name),
       close: () => archive.close(),
     }
   } catch (error) {
@@ -42,16 +61,12 @@ export async function openXlsx(source: SpreadsheetSource, limits: SpreadsheetLim
   }
 }
 
-async function* rowsOf(
-  sheets: SheetRef[],
-  read: (sheet: SheetRef) => AsyncGenerator<SheetRow, void, undefined>,
-  name: string | undefined,
-): AsyncGenerator<SheetRow, void, undefined> {
+async function* rowsOf({ sheets, rows }: Book, name: string | undefined): AsyncGenerator<SheetRow, void, undefined> {
   const wanted = name === undefined ? sheets : sheets.filter((sheet) => sheet.name === name)
   if (wanted.length === 0) throw noSheet()
   for (const sheet of wanted) {
     let isBlank = true
-    for await (const row of read(sheet)) {
+    for await (const row of rows(sheet)) {
       isBlank &&= row.cells.every((cell) => cell.kind === 'empty')
       yield row
     }
@@ -65,57 +80,4 @@ async function* guarded(rows: AsyncGenerator<SheetRow, void, undefined>): AsyncG
   } catch (error) {
     throw asProblem(error)
   }
-}
-
-const asProblem = (error: unknown): Problem =>
-  error instanceof Problem ? error : broken(error instanceof Error ? error.message : String(error))
-
-interface Archive {
-  has(path: string | undefined): boolean
-  /** The parsed pieces of one part; nothing for a part that is not there. */
-  xml(path: string | undefined): Xml
-  close(): void
-}
-
-async function openArchive(source: SpreadsheetSource, limits: SpreadsheetLimits): Promise<Archive> {
-  const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true }
-  let zip: ZipFile | undefined
-  try {
-    const opened =
-      typeof source === 'string'
-        ? await yauzl.openPromise(source, options)
-        : await yauzl.fromBufferPromise(Buffer.from(source), options)
-    zip = opened
-    const entries = await entriesOf(opened, limits)
-    const read = async function* (entry: Entry) {
-      const stream = await opened.openReadStreamPromise(entry)
-      yield* stream as AsyncIterable<Uint8Array>
-    }
-    return {
-      has: (path) => path !== undefined && entries.has(path),
-      xml: (path) => {
-        const entry = path === undefined ? undefined : entries.get(path)
-        return entry === undefined ? xmlChunks([]) : xmlChunks(read(entry))
-      },
-      close: () => opened.close(),
-    }
-  } catch (error) {
-    zip?.close()
-    throw asProblem(error)
-  }
-}
-
-async function entriesOf(zip: ZipFile, limits: SpreadsheetLimits): Promise<Map<string, Entry>> {
-  const entries = new Map<string, Entry>()
-  let inflated = 0
-  for await (const entry of zip.eachEntry()) {
-    if (entry.isEncrypted()) throw encrypted()
-    inflated += entry.uncompressedSize
-    entries.set(entry.fileName, entry)
-    if (inflated > limits.inflatedBytes || entries.size > limits.parts) {
-      const mb = Math.round(limits.inflatedBytes / 2 ** 20)
-      throw tooLarge({ zh: `解压后超过 ${mb} MB`, en: `over ${mb} MB unpacked` })
-    }
-  }
-  return entries
 }

@@ -1,4 +1,5 @@
 // What other slices and the app may call of people.
+export { exportColumns, personsForForm } from './actions/export.ts'
 export { type ArrivalTally, keptArrivals, openArrivalTally, type Seen, seenOf } from './actions/figures.ts'
 export { ownArea } from './actions/list.ts'
 export { placeOfPerson } from './actions/read.ts'

@@ -1,13 +1,15 @@
 // The list on the screen as a workbook: the same filters, order and columns, numbers masked. Pages are read one after
 // the other, each in a transaction of its own, so that a slow or vanished reader never holds one open.
 import type { Readable } from 'node:stream'
+import { refused } from '../../../kernel/problem.ts'
 import { dayOf, localTimeOf, type Zone } from '../../../kernel/time.ts'
+import { reason } from '../../../kernel/verdict.ts'
 import type { Context } from '../../../platform/context.ts'
-import { type WriteColumn, type WriteValue, writeXlsx } from '../../../platform/spreadsheet/index.ts'
+import { type PlainValue, type WriteColumn, type WriteValue, writeXlsx } from '../../../platform/spreadsheet/index.ts'
 import { audit } from '../../audit/index.ts'
 import { permit } from '../../identity/index.ts'
 import { planInForce } from '../../organisation/index.ts'
-import type { ExportPersons, ListColumn, PersonRow } from '../contract.ts'
+import { ExportPersons, LIST_COLUMNS, type ListColumn, type PersonRow } from '../contract.ts'
 import {
   countPersons,
   type ListFilters,
@@ -24,35 +26,88 @@ const PAGE = 2000
 export async function exportPersons(
   ctx: Context,
   tools: Tools,
-  { columns, lang, sort, ...query }: ExportPersons,
+  query: ExportPersons,
 ): Promise<{ file: Readable; fileName: string }> {
+  const { describe, rows } = await exported(ctx, tools, query)
+  const { plan } = await planInForce(ctx)
+  const sheet = query.lang === 'zh' ? '人员' : 'Persons'
+  return {
+    file: writeXlsx({
+      sheet,
+      columns: describe.map(({ header, kind, width }): WriteColumn => ({ header, kind, width })),
+      rows,
+    }),
+    fileName: `${sheet}-${dayOf(ctx.now, plan.zone)}.xlsx`,
+  }
+}
+
+/**
+ * The same list for a form that is filled with it: the filters of a saved view and columns of the export, which permits,
+ * masks and audits. Throws Problem 422 for more than `most`, or filters and columns that the list has not.
+ */
+export async function personsForForm(
+  ctx: Context,
+  tools: Tools,
+  asked: { search: Record<string, string>; columns: readonly string[]; most: number },
+): Promise<PlainValue[][]> {
+  const query = ExportPersons.safeParse({ ...asked.search, columns: asked.columns.join(',') })
+  if (!query.success) {
+    throw refused([reason('list_unknown', '名单的筛选或列已不可用', 'The list has no such filter or column', 'list')])
+  }
+  const { rows } = await exported(ctx, tools, query.data, asked.most)
+  const values: PlainValue[][] = []
+  for await (const row of rows) {
+    values.push(row.map((value) => (typeof value === 'object' && value !== null ? value.value : value)))
+  }
+  return values
+}
+
+/** The columns that an export may have, as they are called. */
+export const exportColumns = (): { key: string; zh: string; en: string }[] =>
+  LIST_COLUMNS.map((key) => ({
+    key,
+    zh: describeColumn(key, 'zh', 'UTC').header,
+    en: describeColumn(key, 'en', 'UTC').header,
+  }))
+
+async function exported(
+  ctx: Context,
+  tools: Tools,
+  { columns, lang, sort, ...query }: ExportPersons,
+  most = Number.POSITIVE_INFINITY,
+): Promise<{ describe: Described[]; rows: AsyncGenerator<WriteValue[]> }> {
   permit(ctx, 'person.export')
   const { plan } = await planInForce(ctx)
   const filters = await ctx.db.transaction(ctx.actor.scope, async (tx) => {
     const found = await filtersOf(ctx, tools, tx, query)
     const { q: _, ...asked } = query
+    const rows = found ? await countPersons(tx, found) : 0
+    if (rows > most) {
+      throw refused([
+        reason(
+          'list_too_long',
+          `名单有 ${rows} 人，放不下（至多 ${most} 行）`,
+          `${rows} persons, room for ${most}`,
+          'list',
+        ),
+      ])
+    }
     await audit(tx, ctx, {
       action: 'persons.exported',
       subject: { kind: 'list', id: 'persons' },
       areaCode: query.area ?? ctx.db.district,
-      details: { ...asked, searched: query.q !== undefined, columns, rows: found ? await countPersons(tx, found) : 0 },
+      details: { ...asked, searched: query.q !== undefined, columns, rows },
     })
     return found
   })
   const describe = columns.map((column) => describeColumn(column, lang, plan.zone))
-  const threshold = plan.isolation.feverThreshold
-  const sheet = lang === 'zh' ? '人员' : 'Persons'
   return {
-    file: writeXlsx({
-      sheet,
-      columns: describe.map(({ header, kind, width }): WriteColumn => ({ header, kind, width })),
-      rows: valuesOf(
-        filters ? pages(ctx, filters, sort) : empty(),
-        (row) => describe.map(({ value }) => value(row)),
-        threshold,
-      ),
-    }),
-    fileName: `${sheet}-${dayOf(ctx.now, plan.zone)}.xlsx`,
+    describe,
+    rows: valuesOf(
+      filters ? pages(ctx, filters, sort) : empty(),
+      (row) => describe.map(({ value }) => value(row)),
+      plan.isolation.feverThreshold,
+    ),
   }
 }
 

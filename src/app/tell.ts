@@ -1,6 +1,6 @@
 // Which events are told to whom: reactions that write notifications. Beside `reactions.ts`, whose table names them.
 
-import { whoAnswers } from '../modules/duties/index.ts'
+import { ownerOfId, whoAnswers } from '../modules/duties/index.ts'
 import { WHO_MAY } from '../modules/identity/index.ts'
 import { concernsOfPeriods, concernsOfReferrals, type PeriodConcern } from '../modules/isolation/index.ts'
 import type { NotificationKind } from '../modules/notifications/contract.ts'
@@ -200,6 +200,14 @@ export const tellContingencyGiven: Reaction = async (ctx, tx, event) => {
       path: `/contingency-plans/${event.contingencyPlanId}`,
     },
   ])
+}
+
+/** Whoever answers for the units and groups that were asked. */
+export const tellTableAsked: Reaction = async (ctx, tx, event) => {
+  const owners = (event.owners as string[]).map(ownerOfId)
+  const answering = [...(await whoAnswers(ctx, tx, owners)).values()].flat()
+  const to = accounts(...answering.map(({ accountId }) => accountId))
+  await tell(tx, ctx, [{ kind: 'tableAsked', to, areaCode: event.areaCode, path: '/table-requests' }])
 }
 
 /** The office, its director, and whoever answers for the township it is of. */

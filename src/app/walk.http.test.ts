@@ -14,7 +14,7 @@ import { POST_KINDS, type PostKind } from '../plan/index.ts'
 import { nobody } from '../platform/db/database.ts'
 import type { Route } from '../platform/http/route.ts'
 import { type Answer, type Client, openTestDistrict, PASSWORD } from './testing/district.ts'
-import { EXAMPLES, type Example, LETTER, type World } from './testing/walk-examples.ts'
+import { ASKED_CELL, CITY_FORM, EXAMPLES, type Example, LETTER, type World } from './testing/walk-examples.ts'
 
 // One test is a request for each of eighteen posts, some with a password to hash.
 vi.setConfig({ testTimeout: 120_000 })
@@ -355,6 +355,23 @@ const world: World = {
     })
     return { exerciseId: id }
   },
+  async tableForm() {
+    const office = await district.as('office')
+    const ids = { id: newId(), versionId: newId() }
+    await office.upload('/api/v1/table-forms', CITY_FORM, { ...ids, name: '走查报表' })
+    return { formId: ids.id, versionId: ids.versionId }
+  },
+  async table(state) {
+    const office = await district.as('office')
+    const { formId, versionId } = await this.tableForm()
+    const mapping = { sheet: '日报表', table: null, cells: [ASKED_CELL], list: null }
+    await office.put(`/api/v1/table-form-versions/${versionId}/mapping`, { revision: 1, mapping })
+    const tableId = newId()
+    await office.post('/api/v1/table-fillings', { id: tableId, formId, day: '2020-01-25' })
+    const asked = { dueAt: '2021-01-01T00:00:00.000Z', owners: ['unit:xinhua'] }
+    if (state === 'asked') await office.post(`/api/v1/table-fillings/${tableId}/asking`, asked)
+    return { tableId }
+  },
   async warning() {
     const id = newId()
     await district.app.db.transaction(nobody, (tx) =>
@@ -594,6 +611,13 @@ const NOT_PERSONAL = [
   'situation_steps',
   'situation_versions',
   'supervision_steps',
+  'table_answers',
+  'table_asked',
+  'table_corrections',
+  'table_fillings',
+  'table_form_versions',
+  'table_forms',
+  'table_snapshots',
   'units',
   'warnings',
 ]

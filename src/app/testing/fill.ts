@@ -5,6 +5,7 @@ import { PICTURE } from '../../modules/files/testing/pictures.ts'
 import { registration } from '../../modules/people/testing/invented.ts'
 import { nobody } from '../../platform/db/database.ts'
 import { type Client, PASSWORD, type TestDistrict } from './district.ts'
+import { ASKED_CELL, CITY_FORM } from './walk-examples.ts'
 
 /** Leaves no table empty but those that nothing writes yet. */
 export async function fillDistrict(district: TestDistrict): Promise<void> {
@@ -159,6 +160,7 @@ export async function fillDistrict(district: TestDistrict): Promise<void> {
     versionId: contingency,
     units: [{ unit: 'xinhua', expected: 10 }],
   })
+  await fillTable(district, done)
   // Into the next day: the one before is judged and kept, its situation report drafted.
   await district.clock.moveBy(60 * 24)
   const [situation] = (await office.get('/api/v1/situation-reports')).body.items
@@ -198,4 +200,23 @@ async function fillRoster(
   await done(`${BASE}/shifts/${id}/log`, { id: entry, at: now, event: '来电询问', action: '已答复' })
   await done(`${BASE}/calls`, { id: newId() })
   await done(`${BASE}/shifts/${id}/log/${entry}/urgent-report`, { id: newId(), what: '来电称有人聚集' })
+}
+
+/** A form of the city, filled for a day, asked of a township, answered and corrected. */
+async function fillTable(
+  district: TestDistrict,
+  done: (url: string, body: object, by?: Client) => Promise<unknown>,
+): Promise<void> {
+  const office = await district.as('office')
+  const [formId, versionId, id] = [newId(), newId(), newId()]
+  const kept = await office.upload('/api/v1/table-forms', CITY_FORM, { id: formId, versionId, name: '市日报表' })
+  if (kept.status >= 300) throw new Error(kept.text)
+  const mapping = { sheet: '日报表', table: null, cells: [ASKED_CELL], list: null }
+  await office.put(`/api/v1/table-form-versions/${versionId}/mapping`, { revision: 1, mapping })
+  await done('/api/v1/table-fillings', { id, formId, day: '2020-01-25' })
+  const url = `/api/v1/table-fillings/${id}`
+  await done(`${url}/asking`, { dueAt: '2020-02-10T00:00:00.000Z', owners: ['unit:xinhua'] })
+  const answer = { id: newId(), owner: 'unit:xinhua', version: 0, cells: [{ ref: ASKED_CELL.ref, value: 2 }] }
+  await done(`${url}/answers`, answer, await district.as('clerk-230406100'))
+  await done(`${url}/corrections`, { id: newId(), ref: ASKED_CELL.ref, value: 3, note: '核实', seen: 0 })
 }

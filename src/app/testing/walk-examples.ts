@@ -1,6 +1,7 @@
 // One working request for every route, for the walk. A route without an example fails the walk, so that no route is
 // added without somebody having said what a right request is, and whether it is about something in an area.
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { newId } from '../../kernel/ids.ts'
 import { PICTURE } from '../../modules/files/testing/pictures.ts'
 import { registration } from '../../modules/people/testing/invented.ts'
@@ -83,6 +84,10 @@ export interface World {
   contingency(state: 'draft' | 'approved'): Promise<{ planId: string; versionId: string }>
   /** A training of the area's unit, each time another; begun already. */
   exercise(): Promise<{ exerciseId: string }>
+  /** A superior's form, each time another. */
+  tableForm(): Promise<{ formId: string; versionId: string }>
+  /** Such a form filled, and asked of the area's unit. */
+  table(state: 'draft' | 'asked'): Promise<{ tableId: string }>
   /** A warning of the area, each time another. */
   warning(): Promise<{ warningId: string }>
   /** Such a person, gone. */
@@ -128,6 +133,17 @@ const fixed =
 const NOTHING = createHash('sha256').digest('hex').slice(0, 32)
 
 const GUARANTORS_SEE_ONLY_THEIRS = { inArea: true, alsoRight: [404] }
+
+export const CITY_FORM = {
+  name: '市日报表.xlsx',
+  content: readFileSync(new URL('../../modules/duties/tables/testing/city-form.xlsx', import.meta.url)),
+}
+/** Asked of units, for the district. */
+export const ASKED_CELL = {
+  ref: 'D13',
+  label: '消毒车辆',
+  source: { kind: 'asked', title: '消毒车辆', type: 'number', required: true },
+}
 
 const newAccounts = () => ({ name: '账户.csv', content: Buffer.from(`用户名,姓名\nwalk-${newId()},走查\n`) })
 
@@ -753,6 +769,63 @@ export const EXAMPLES: Record<string, MakeExample> = {
     url: `/api/v1/exercises/${(await world.exercise()).exerciseId}/cancellation`,
     body: { reason: '走查取消' },
     alsoRight: [404],
+  }),
+  'GET /api/v1/table-forms': fixed('/api/v1/table-forms'),
+  'POST /api/v1/table-forms': () => ({
+    url: '/api/v1/table-forms',
+    file: { ...CITY_FORM, fields: { id: newId(), versionId: newId(), name: '走查报表' } },
+  }),
+  'GET /api/v1/table-forms/:id': async (world) => ({ url: `/api/v1/table-forms/${(await world.tableForm()).formId}` }),
+  'POST /api/v1/table-forms/:id/versions': async (world) => ({
+    url: `/api/v1/table-forms/${(await world.tableForm()).formId}/versions`,
+    file: { ...CITY_FORM, fields: { id: newId() } },
+  }),
+  'PUT /api/v1/table-form-versions/:id/mapping': async (world) => ({
+    url: `/api/v1/table-form-versions/${(await world.tableForm()).versionId}/mapping`,
+    body: { revision: 1, mapping: { sheet: '日报表', table: null, cells: [ASKED_CELL], list: null } },
+  }),
+  'GET /api/v1/table-form-versions/:id/proposal': async (world) => ({
+    url: `/api/v1/table-form-versions/${(await world.tableForm()).versionId}/proposal?sheet=${encodeURIComponent('日报表')}`,
+  }),
+  'GET /api/v1/table-form-versions/:id/workbook': async (world) => ({
+    url: `/api/v1/table-form-versions/${(await world.tableForm()).versionId}/workbook`,
+  }),
+  'GET /api/v1/table-fillings': fixed('/api/v1/table-fillings?state=asked'),
+  'GET /api/v1/table-fillings/count': fixed('/api/v1/table-fillings/count?state=closed'),
+  'POST /api/v1/table-fillings': async (world) => ({
+    url: '/api/v1/table-fillings',
+    body: { id: newId(), formId: (await world.tableForm()).formId, day: '2020-01-25' },
+  }),
+  'GET /api/v1/table-fillings/:id': async (world) => ({
+    url: `/api/v1/table-fillings/${(await world.table('draft')).tableId}`,
+  }),
+  'GET /api/v1/table-fillings/:id/workbook': async (world) => ({
+    url: `/api/v1/table-fillings/${(await world.table('draft')).tableId}/workbook`,
+  }),
+  'POST /api/v1/table-fillings/:id/asking': async (world) => ({
+    url: `/api/v1/table-fillings/${(await world.table('draft')).tableId}/asking`,
+    body: { dueAt: '2021-01-01T00:00:00.000Z', owners: ['unit:xinhua'] },
+  }),
+  'POST /api/v1/table-fillings/:id/snapshots': async (world) => ({
+    url: `/api/v1/table-fillings/${(await world.table('draft')).tableId}/snapshots`,
+  }),
+  'POST /api/v1/table-fillings/:id/corrections': async (world) => ({
+    url: `/api/v1/table-fillings/${(await world.table('draft')).tableId}/corrections`,
+    body: { id: newId(), ref: ASKED_CELL.ref, value: 3, note: '走查更正', seen: 0 },
+  }),
+  'POST /api/v1/table-fillings/:id/closing': async (world) => ({
+    url: `/api/v1/table-fillings/${(await world.table('asked')).tableId}/closing`,
+  }),
+  'POST /api/v1/table-fillings/:id/withdrawal': async (world) => ({
+    url: `/api/v1/table-fillings/${(await world.table('asked')).tableId}/withdrawal`,
+    body: { reason: '走查撤回' },
+  }),
+  'GET /api/v1/table-requests': fixed('/api/v1/table-requests'),
+  'POST /api/v1/table-fillings/:id/answers': async (world) => ({
+    url: `/api/v1/table-fillings/${(await world.table('asked')).tableId}/answers`,
+    body: { id: newId(), owner: 'unit:xinhua', version: 0, cells: [{ ref: ASKED_CELL.ref, value: 3 }] },
+    // Only for the own unit.
+    alsoRight: [403],
   }),
   'GET /api/v1/warnings': fixed('/api/v1/warnings?state=open'),
   'GET /api/v1/warnings/count': fixed('/api/v1/warnings/count?state=ended'),

@@ -11,6 +11,7 @@ export {
   owe,
   ownerId,
   ownerName,
+  ownerOfId,
   ownersOfPosts,
   settleIn,
   settleObligations,

@@ -74,6 +74,9 @@ export const WHO_MAY = {
   'training.plan': [...OFFICE, ...GROUP, 'bureauClerk', 'publicityOfficer', ...TOWNSHIP],
   'contingency.draft': OFFICE,
   'contingency.approve': [...COMMAND, 'officeDirector'],
+  // Tables from above: the office keeps them, whoever answers for a unit or a group fills in its own.
+  'table.keep': OFFICE,
+  'table.answer': [...OFFICE, ...GROUP, 'bureauClerk', 'supervisionStaff', 'publicityOfficer', ...TOWNSHIP],
   // Early warning: counts of areas, never a person.
   'warning.read': [...COMMAND, ...OFFICE, ...GROUP, 'supervisionStaff', ...TOWNSHIP],
   'warning.note': [...OFFICE, ...GROUP, ...TOWNSHIP],

@@ -45,6 +45,7 @@ export const KINDS = [
   'helpAnswered',
   'helpUnanswered',
   'contingencyGiven',
+  'tableAsked',
   'warningRaised',
   'warningOverdue',
   'planProposed',

@@ -42,6 +42,7 @@ import { openCertifier } from '../modules/papers/index.ts'
 import { papersRoutes } from '../modules/papers/routes.ts'
 import { compareWaiting, openArrivalTally } from '../modules/people/index.ts'
 import { peopleRoutes } from '../modules/people/routes.ts'
+import { verificationRoutes } from '../modules/verification/routes.ts'
 import { viewRoutes } from '../modules/views/routes.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Actor, Context, DomainEvent } from '../platform/context.ts'
@@ -172,6 +173,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     ...directiveRoutes({ sealer, typesetter }),
     ...dutyRoutes({ typesetter, sealer }),
     ...insightRoutes(tallies),
+    ...verificationRoutes({ sealer }),
     ...disciplineRoutes(),
     ...auditRoutes(),
     ...viewRoutes(),

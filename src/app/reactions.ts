@@ -23,6 +23,8 @@ import {
   tellGap,
   tellGapsAhead,
   tellGiven,
+  tellListAnswered,
+  tellListSent,
   tellMatters,
   tellMerged,
   tellNamed,
@@ -306,6 +308,14 @@ export const REACTIONS: Record<string, Entry> = {
     reactions: [tellAsked('disciplineDecided')],
     topics: ['discipline', 'notifications'],
   },
+  'verification.changed': { ...NO_FIGURES, topics: ['verification'] },
+  'verification.sent': { ...NO_FIGURES, reactions: [tellListSent], topics: ['verification', 'notifications'] },
+  'verification.areaAnswered': {
+    ...NO_FIGURES,
+    reactions: [tellListAnswered],
+    topics: ['verification', 'notifications'],
+  },
+  'verification.unregisteredFound': { ...NO_FIGURES, reactions: [raiseMatter], topics: ['verification'] },
   'meeting.changed': { ...NO_FIGURES, topics: ['meetings', 'obligations'] },
   // Of an assignment (`unitId`, `issuerUnit`, `assignmentId`); issuing names all of them.
   'directive.issued': { ...NO_FIGURES, reactions: [tellIssued], topics: ['directives', 'notifications'] },

@@ -209,6 +209,28 @@ export const tellTableAsked: Reaction = async (ctx, tx, event) => {
   const to = accounts(...answering.map(({ accountId }) => accountId))
   await tell(tx, ctx, [{ kind: 'tableAsked', to, areaCode: event.areaCode, path: '/table-requests' }])
 }
+/** Persons to be found were sent to a township. */
+export const tellListSent: Reaction = (ctx, tx, event) =>
+  tell(tx, ctx, [
+    {
+      kind: 'verificationSent',
+      to: township(event.areaCode!),
+      areaCode: event.areaCode,
+      count: event.count as number,
+      path: `/verification/persons?list=${event.listId}&state=open`,
+    },
+  ])
+
+/** A township has answered everything it was sent of a list. */
+export const tellListAnswered: Reaction = (ctx, tx, event) =>
+  tell(tx, ctx, [
+    {
+      kind: 'verificationAnswered',
+      to: [office(ctx)],
+      areaCode: event.areaCode,
+      path: `/verification/lists/${event.listId}`,
+    },
+  ])
 
 /** The office, its director, and whoever answers for the township it is of. */
 export const tellWarning: Reaction = (ctx, tx, event) =>

@@ -9,7 +9,7 @@ import { closeReports, owe } from '../modules/duties/index.ts'
 import { PICTURE } from '../modules/files/testing/pictures.ts'
 import { createAccounts, type Permission, WHO_MAY } from '../modules/identity/index.ts'
 import { planInForce } from '../modules/organisation/index.ts'
-import { registration } from '../modules/people/testing/invented.ts'
+import { inventedId, registration } from '../modules/people/testing/invented.ts'
 import { POST_KINDS, type PostKind } from '../plan/index.ts'
 import { nobody } from '../platform/db/database.ts'
 import type { Route } from '../platform/http/route.ts'
@@ -420,6 +420,22 @@ const world: World = {
     await clerk.post('/api/v1/urgent-reports', body)
     return body.id
   },
+  async verification(state = 'sent') {
+    const clerk = await district.as(`walk-${INSIDE}-officestaff`)
+    const listId = newId()
+    const letter = { id: listId, kind: 'railway', authority: '走查铁路', letterDay: '2020-01-25', why: '走查同乘' }
+    await clerk.post('/api/v1/verification-lists', letter)
+    const content = Buffer.from(`姓名,身份证号,电话\n走查乘客,${inventedId()},\n`)
+    await clerk.upload(`/api/v1/verification-lists/${listId}/entries`, { name: '名单.csv', content })
+    const [entry] = (await clerk.get(`/api/v1/verification-entries?list=${listId}`)).body.items
+    if (state === 'unsent') return { listId, entryId: entry.id, batchId: undefined }
+    const ids = [entry.id]
+    await clerk.post(`/api/v1/verification-lists/${listId}/assignments`, { ids, areaCode: `${INSIDE}200` })
+    if (state === 'assigned') return { listId, entryId: entry.id, batchId: undefined }
+    await clerk.post(`/api/v1/verification-lists/${listId}/sendings`, {})
+    const { batches } = (await clerk.get(`/api/v1/verification-lists/${listId}`)).body
+    return { listId, entryId: entry.id, batchId: batches[0].id }
+  },
   async departed() {
     const clerk = await district.as(`walk-${INSIDE}-townshipclerk`)
     // His fourteen days had passed as he was registered.
@@ -619,6 +635,9 @@ const NOT_PERSONAL = [
   'table_forms',
   'table_snapshots',
   'units',
+  'verification_batches',
+  'verification_lists',
+  'verification_replies',
   'warnings',
 ]
 

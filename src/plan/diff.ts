@@ -54,6 +54,7 @@ const TOPIC: Record<string, ChangeTopic> = {
   directives: 'mechanisms',
   warning: 'mechanisms',
   exercises: 'mechanisms',
+  verification: 'mechanisms',
   papers: 'mechanisms',
   structure: 'duties',
   mechanisms: 'duties',

@@ -120,6 +120,7 @@ function order(a: EvidencePosition, b: EvidencePosition): number {
 export interface Due {
   id: string
   kept: boolean
+  /** '' where `say` names what it is about. */
   person_id: string
   area_code: string
   at: Instant
@@ -132,7 +133,7 @@ export interface Rows {
 /** Of things that may be many: the database counts and pages. Null: nothing was due. */
 export function counted<Row extends Due>(
   rows: (tx: Tx, over: Over) => Promise<Rows | null>,
-  say: (row: Row, over: Over) => { zh: string; en: string },
+  say: (row: Row, over: Over) => { zh: string; en: string; about?: Evidence['about'] },
   /** Where there is a quicker way to the same count than by going over everything that was due. */
   figures?: Measure['figures'],
 ): Measure {

@@ -2,7 +2,7 @@
 import { newId } from '../../kernel/ids.ts'
 import { addMinutes } from '../../kernel/time.ts'
 import { PICTURE } from '../../modules/files/testing/pictures.ts'
-import { registration } from '../../modules/people/testing/invented.ts'
+import { inventedId, registration } from '../../modules/people/testing/invented.ts'
 import { nobody } from '../../platform/db/database.ts'
 import { type Client, PASSWORD, type TestDistrict } from './district.ts'
 import { ASKED_CELL, CITY_FORM } from './walk-examples.ts'
@@ -161,6 +161,17 @@ export async function fillDistrict(district: TestDistrict): Promise<void> {
     units: [{ unit: 'xinhua', expected: 10 }],
   })
   await fillTable(district, done)
+  // Somebody to be found, who was not there; the reply went out.
+  const listId = newId()
+  const letter = { id: listId, kind: 'railway', authority: '铁路', letterDay: '2020-01-25', why: '同车厢' }
+  await done('/api/v1/verification-lists', letter)
+  const passengers = Buffer.from(`姓名,身份证号,地址\n车内甲,${inventedId()},新华镇永昌村\n`)
+  await office.upload(`/api/v1/verification-lists/${listId}/entries`, { name: '旅客.csv', content: passengers })
+  await done(`/api/v1/verification-lists/${listId}/sendings`, {})
+  const [entry] = (await clerk.get(`/api/v1/verification-entries?list=${listId}`)).body.items
+  const tries = [{ how: 'visit', at: district.clock.now(), who: '村干部' }]
+  await done(`/api/v1/verification-entries/${entry.id}/findings`, { id: newId(), kind: 'notFound', tries }, clerk)
+  await done(`/api/v1/verification-lists/${listId}/replies`, { id: newId() })
   // Into the next day: the one before is judged and kept, its situation report drafted.
   await district.clock.moveBy(60 * 24)
   const [situation] = (await office.get('/api/v1/situation-reports')).body.items

@@ -99,6 +99,10 @@ export interface World {
   report(): Promise<{ reportId: string; version: number }>
   /** The situation report of the day. */
   situation(): Promise<string>
+  /** A list received here with a person of it, each time another; `sent`: in the hands of the area. */
+  verification(
+    state?: 'sent' | 'assigned' | 'unsent',
+  ): Promise<{ listId: string; entryId: string; batchId: string | undefined }>
   /** An urgent report of the area that nobody has acknowledged. */
   urgent(): Promise<string>
 }
@@ -170,6 +174,23 @@ const actExample = (
     inArea: true,
   }),
 })
+const NAMED = { name: '旅客.csv', content: Buffer.from('姓名,身份证号,电话\n走查旅客,,13900000000\n走查有误,123,\n') }
+/** Of a list whose person is in the hands of the area. */
+const ofList =
+  (path: string, body?: unknown, file?: Example['file']): MakeExample =>
+  async (world) => ({
+    url: `/api/v1/verification-lists/${(await world.verification()).listId}${path}`,
+    body,
+    ...(file ? { file } : {}),
+    inArea: true,
+  })
+const ofEntry =
+  (path: string, body: () => unknown): MakeExample =>
+  async (world) => ({
+    url: `/api/v1/verification-entries/${(await world.verification()).entryId}${path}`,
+    body: body(),
+    inArea: true,
+  })
 
 const aMove = async (world: World) => ({
   id: newId(),
@@ -1205,6 +1226,58 @@ export const EXAMPLES: Record<string, MakeExample> = {
     body: { answered: false, seconds: 60 },
     inArea: true,
   }),
+  'POST /api/v1/verification-lists': () => ({
+    url: '/api/v1/verification-lists',
+    body: { id: newId(), kind: 'police', authority: '走查公安', letterDay: '2020-01-25', why: '走查排查' },
+  }),
+  'GET /api/v1/verification-lists': fixed('/api/v1/verification-lists'),
+  'GET /api/v1/verification-lists/count': fixed('/api/v1/verification-lists/count'),
+  'GET /api/v1/verification-lists/:id': ofList(''),
+  'POST /api/v1/verification-lists/:id/voidings': ofList('/voidings', { reason: '走查作废' }),
+  'POST /api/v1/verification-lists/:id/entries/preview': ofList('/entries/preview', undefined, NAMED),
+  'POST /api/v1/verification-lists/:id/entries': ofList('/entries', undefined, NAMED),
+  'POST /api/v1/verification-lists/:id/entries/errors': ofList('/entries/errors', undefined, NAMED),
+  'POST /api/v1/verification-lists/:id/matches': ofList('/matches'),
+  'POST /api/v1/verification-lists/:id/answered-hits': ofList('/answered-hits'),
+  'POST /api/v1/verification-lists/:id/assignments': async (world) => {
+    const { listId, entryId } = await world.verification('unsent')
+    const body = { ids: [entryId], areaCode: world.area }
+    return { url: `/api/v1/verification-lists/${listId}/assignments`, body, inArea: true }
+  },
+  'POST /api/v1/verification-lists/:id/sendings': async (world) => ({
+    url: `/api/v1/verification-lists/${(await world.verification('assigned')).listId}/sendings`,
+    body: {},
+    inArea: true,
+  }),
+  'POST /api/v1/verification-batches/:id/receipt': async (world) => ({
+    url: `/api/v1/verification-batches/${(await world.verification()).batchId}/receipt`,
+    inArea: true,
+  }),
+  'GET /api/v1/verification-lists/:id/reply.docx': ofList('/reply.docx'),
+  'GET /api/v1/verification-lists/:id/reply.xlsx': ofList('/reply.xlsx'),
+  'POST /api/v1/verification-lists/:id/replies': async (world) => ({
+    url: `/api/v1/verification-lists/${(await world.verification()).listId}/replies`,
+    body: { id: newId() },
+    inArea: true,
+  }),
+  'GET /api/v1/verification-entries': fixed('/api/v1/verification-entries'),
+  'GET /api/v1/verification-entries/count': fixed('/api/v1/verification-entries/count'),
+  'GET /api/v1/verification-entries/:id': async (world) => ({
+    url: `/api/v1/verification-entries/${(await world.verification()).entryId}`,
+    inArea: true,
+  }),
+  'POST /api/v1/verification-entries/:id/document-views': ofEntry('/document-views', () => ({ reason: '走查' })),
+  'POST /api/v1/verification-entries/:id/match': ofEntry('/match', () => ({ personId: null })),
+  'POST /api/v1/verification-entries/:id/findings': ofEntry('/findings', () => ({
+    id: newId(),
+    kind: 'leftDistrict',
+    placeText: '走查外地',
+  })),
+  'POST /api/v1/verification-entries/:id/registrations': ofEntry('/registrations', () => ({
+    id: newId(),
+    person: { ...registration(), document: null },
+  })),
+  'POST /api/v1/verification-entries/:id/voidings': ofEntry('/voidings', () => ({ reason: '走查撤下' })),
   'GET /api/v1/views': fixed('/api/v1/views?list=persons'),
   'POST /api/v1/views': () => ({
     url: '/api/v1/views',

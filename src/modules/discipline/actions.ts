@@ -174,6 +174,7 @@ const PATHS: Record<string, (id: string, facts: store.MatterRow['facts']) => str
   occurrence: (id) => `/obligations/${id}`,
   dailyReport: (id) => `/reports/${id}`,
   directiveAssignment: (_id, { directiveId }) => `/directives/${directiveId}`,
+  verificationEntry: (id) => `/verification/persons/${id}`,
 }
 
 function viewOf(ctx: Context, plan: Plan, row: store.MatterRow): MatterView {

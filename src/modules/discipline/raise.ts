@@ -9,7 +9,7 @@ import { areaOf, isDailyReport, type Owner } from '../duties/index.ts'
 import { holdersOf } from '../identity/index.ts'
 import { courseBehind, equalReaders, rapidReaders } from '../isolation/index.ts'
 import { activeSpans, planInForce, readSetting, wasActive, writeSetting } from '../organisation/index.ts'
-import { chainOf, type Offence, RULES, type Subject } from './rules.ts'
+import { chainOf, type Link, type Offence, RULES, type Subject } from './rules.ts'
 import * as store from './store.ts'
 
 const SEEN_UNTIL = 'discipline.patternsUntil'
@@ -111,6 +111,22 @@ const ofCase: FromEvent = async (ctx, tx, event) => {
   }
 }
 
+/** Somebody whom another authority had to name: the township where the person lived unregistered answers for it. */
+const ofUnregistered: FromEvent = async (ctx, _tx, event) => {
+  const { plan } = await planInForce(ctx)
+  const unit = plan.units.find(({ areaCode }) => areaCode !== undefined && event.areaCode!.startsWith(areaCode))
+  if (!unit) return null
+  return {
+    rule: 'unregisteredReturnee',
+    subject: { kind: 'unit', key: unit.key },
+    areaCode: event.areaCode!,
+    evidence: { kind: 'verificationEntry', id: text(event, 'entryId') },
+    day: text(event, 'day'),
+    facts: { arrivedOn: text(event, 'arrivedOn') },
+    chain: event.chain as Link[],
+  }
+}
+
 /** What happened, and the matter that it gives rise to. */
 const FROM: Record<string, FromEvent> = {
   'occurrence.judged': ofJudged,
@@ -121,6 +137,7 @@ const FROM: Record<string, FromEvent> = {
   'directive.unsigned': ofDirective('unsignedDirective'),
   'directive.overdue': ofDirective('overdueDirective'),
   'directive.refused': ofDirective('refusedDirective'),
+  'verification.unregisteredFound': ofUnregistered,
 }
 
 /** The reaction to each of these events, in its transaction. */

@@ -16,6 +16,11 @@ export const RULES = {
   refusedDirective: { trigger: 'disobedience', zh: '拒绝执行指令', en: 'Directive refused' },
   rapidReadings: { trigger: 'concealedReport', zh: '短时间内录入多户体温', en: 'Many homes within seconds' },
   equalReadings: { trigger: 'concealedReport', zh: '同一人体温连日相同', en: 'The same temperature for days' },
+  unregisteredReturnee: {
+    trigger: 'concealedReport',
+    zh: '返回人员多日未登记',
+    en: 'A returnee unregistered for days',
+  },
   caseFromGap: { trigger: 'spread', zh: '病例与防控缺口有关', en: 'A case that grew from a gap' },
 } as const satisfies Record<string, Text & { trigger: string }>
 export type Rule = keyof typeof RULES
@@ -28,8 +33,8 @@ export interface Subject {
 
 export interface Link {
   at: Instant
-  kind: 'arrived' | 'registered' | 'missed' | 'fever' | 'suspected'
-  /** Hours of delay, or how many. */
+  kind: 'arrived' | 'registered' | 'missed' | 'fever' | 'suspected' | 'listed' | 'sent' | 'foundUnregistered'
+  /** Hours of delay, days, or how many. */
   count?: number
 }
 

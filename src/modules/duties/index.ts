@@ -3,6 +3,7 @@
 export { measures } from './measures.ts'
 export {
   areaOf,
+  callOff,
   isDailyReport,
   knockAtDoors,
   meetOccurrence,
@@ -18,5 +19,5 @@ export {
   unreported,
   whoAnswers,
 } from './obligations/index.ts'
-export { climbUrgent, closeReports, fileUrgentReport } from './reports/index.ts'
+export { climbUrgent, closeReports, fileUrgentReport, officeName } from './reports/index.ts'
 export { watchRoster } from './roster/index.ts'

@@ -117,6 +117,11 @@ export const WHO_MAY = {
   'movement.direct': [...OFFICE],
   'transient.check': [...OFFICE, 'groupStaff', ...TOWNSHIP, ...VILLAGE, 'villageMedic', 'police'],
 
+  // Lists of persons to be found: received, matched, sent and replied to for the district, answered where the person is.
+  'verification.read': [...COMMAND, ...OFFICE, ...GROUP, 'supervisionStaff', ...TOWNSHIP, ...VILLAGE, 'police'],
+  'verification.receive': [...OFFICE, 'groupStaff', 'police'],
+  'verification.answer': [...OFFICE, 'groupStaff', ...TOWNSHIP, ...VILLAGE, 'police'],
+
   'isolation.read': [
     ...COMMAND,
     ...OFFICE,
@@ -204,7 +209,7 @@ export interface PostForPermission {
 
 const isPostKind = (kind: string): kind is PostKind => (POST_KINDS as readonly string[]).includes(kind)
 
-const PERSONAL = /^(person|movement|transient|isolation|reading|referral|file|paper)\./
+const PERSONAL = /^(person|movement|transient|verification|isolation|reading|referral|file|paper)\./
 
 /** What the posts allow: permission to the area prefixes it holds in. */
 export function permissionsOf(posts: readonly PostForPermission[]): Map<Permission, string[]> {

@@ -13,6 +13,7 @@ import { measures as ofIsolation } from '../isolation/index.ts'
 import { measures as ofMovements } from '../movements/index.ts'
 import { measures as ofOrganisation, type PlanInForce } from '../organisation/index.ts'
 import { measures as ofPeople } from '../people/index.ts'
+import { measures as ofVerification } from '../verification/index.ts'
 import { firstDay } from './plan/rules.ts'
 import { measures as ofWarnings } from './warning/measures.ts'
 
@@ -25,6 +26,7 @@ export const MEASURES: ReadonlyMap<string, Measure> = new Map<string, Measure>(
     ...ofMovements,
     ...ofDuties,
     ...ofDirectives,
+    ...ofVerification,
     ...ofDiscipline,
     ...ofWarnings,
   }),

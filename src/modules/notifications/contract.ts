@@ -44,6 +44,8 @@ export const KINDS = [
   'helpAsked',
   'helpAnswered',
   'helpUnanswered',
+  'verificationSent',
+  'verificationAnswered',
   'contingencyGiven',
   'tableAsked',
   'warningRaised',

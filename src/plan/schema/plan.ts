@@ -23,6 +23,7 @@ import {
 import { Origins } from './origins.ts'
 import { Papers } from './papers.ts'
 import { SituationReport, UrgentReport } from './reports.ts'
+import { Verification } from './verification.ts'
 import { Warning } from './warning.ts'
 
 export const Basis = z.strictObject({
@@ -63,6 +64,7 @@ export const Plan = z.strictObject({
   movements: Movements.default(Movements.parse({})),
   directives: Directives.default(Directives.parse({})),
   exercises: Exercises.default(Exercises.parse({})),
+  verification: Verification.default(Verification.parse({})),
   warning: Warning.default(Warning.parse({})),
   origins: Origins,
   papers: Papers,

@@ -1,3 +1,5 @@
 // What the rest of `duties` and the app may call of reports.
+
 export { closeReports } from './actions/total.ts'
 export { climbUrgent, fileUrgentReport } from './actions/urgent.ts'
+export { officeName } from './rules/paper.ts'

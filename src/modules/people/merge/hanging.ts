@@ -42,6 +42,14 @@ export const HANGS_ON_A_PERSON: readonly Hanging[] = [
   { table: 'stay_checks', key: ['id'], how: 'moves' },
   { table: 'files', key: ['id'], how: 'moves', words: { zh: '附件', en: 'Files' } },
   { table: 'papers', key: ['id'], how: 'changes', words: { zh: '文书', en: 'Papers' } },
+  {
+    table: 'verification_entries',
+    key: ['id'],
+    how: 'moves',
+    withoutArea: true,
+    words: { zh: '名单核查', en: 'Lists to verify' },
+  },
+  { table: 'verification_findings', key: ['id'], how: 'moves', withoutArea: true },
   { table: 'households', key: ['id'], how: 'changes', column: 'head_id', withoutArea: true },
   // Derived from names and telephones; of both while they are one.
   { table: 'person_terms', key: ['person_id', 'term'], how: 'stays' },

@@ -120,7 +120,7 @@ function Record({ matter }: { matter: MatterView }) {
   )
 }
 
-const LINKS = ['arrived', 'registered', 'missed', 'fever', 'suspected'] as const
+const LINKS = ['arrived', 'registered', 'missed', 'fever', 'suspected', 'listed', 'sent', 'foundUnregistered'] as const
 
 function Chain({ matter: { chain } }: { matter: MatterView }) {
   const say = useDisciplineWords()

@@ -17,7 +17,16 @@ export function MatterState({ matter }: { matter: MatterView }) {
   return <Tag tone="warn">{say(matter.answeredAt ? 'answered' : 'hearing')}</Tag>
 }
 
-const KINDS = ['occurrence', 'dailyReport', 'rosterGap', 'call', 'directiveAssignment', 'readings', 'referral'] as const
+const KINDS = [
+  'occurrence',
+  'dailyReport',
+  'rosterGap',
+  'call',
+  'directiveAssignment',
+  'readings',
+  'referral',
+  'verificationEntry',
+] as const
 
 export function EvidenceLink({ matter: { evidence } }: { matter: MatterView }) {
   const say = useDisciplineWords()
@@ -37,6 +46,8 @@ export function FactsText({ matter: { rule, facts } }: { matter: MatterView }) {
       return <>{say('rapid', { homes: number('homes'), seconds: number('seconds') })}</>
     case 'equalReadings':
       return <>{say('equal', { persons: number('persons'), equal: number('equal') })}</>
+    case 'unregisteredReturnee':
+      return <>{say('arrivedOn', { day: String(facts.arrivedOn) })}</>
     case 'belowRecords':
       return <>{say('version', { version: number('version') })}</>
     default:

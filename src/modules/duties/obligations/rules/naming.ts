@@ -14,6 +14,7 @@ export function ownerName(plan: Plan, { kind, key }: Owner): Text {
 const TASKS: Record<string, Text> = {
   drill: { zh: '演练', en: 'Drill' },
   training: { zh: '培训', en: 'Training' },
+  verification: { zh: '名单核查', en: 'List to verify' },
   table: { zh: '报表', en: 'Table' },
 }
 

@@ -174,3 +174,43 @@ function resolverAmong(areas: readonly Area[]): AreaResolver {
       : unknown('township', `“${township}”可能是${list(chosen)}`, `“${township}” may be ${list(chosen)}`)
   }
 }
+
+/** The area that an address names somewhere, or null: none, two, or one of another city. */
+export type AreaFinder = (address: string) => string | null
+
+/** Names of less than three characters (东山) also are parts of others: only longer ones count in the middle of a text. */
+const LEAST = 3
+
+export function areaFinder(areas: readonly Area[], ended: ReadonlySet<string> = new Set()): AreaFinder {
+  const there = areas.filter(({ code }) => !ended.has(code))
+  const above = areas.filter((area) => ['province', 'city', 'district'].includes(area.level)).map(({ name }) => name)
+  const named = (level: string, kinds: typeof TOWNSHIP_KINDS) =>
+    there
+      .filter((area) => area.level === level)
+      .flatMap(({ code, name }) => namesOf(name, kinds).map((text) => ({ code, text })))
+      .filter(({ text }) => text.length >= LEAST)
+  const townships = named('township', TOWNSHIP_KINDS)
+  const villages = named('village', VILLAGE_KINDS)
+
+  /** Those whose name is in the text, without those whose name is only a part of a longer one found. */
+  const within = (text: string, among: typeof townships): string[] => {
+    const found = among.filter((one) => text.includes(one.text))
+    const longest = Math.max(0, ...found.map((one) => one.text.length))
+    return [...new Set(found.filter((one) => one.text.length === longest).map(({ code }) => code))]
+  }
+
+  return (address) => {
+    let text = address.normalize('NFKC').replace(/[\s,.。·-]/g, '')
+    for (const prefix of above) if (text.startsWith(prefix)) text = text.slice(prefix.length)
+    const elsewhere = /^\p{Script=Han}{1,8}?(?:省|自治区|市)/u.exec(text)?.[0]
+    if (elsewhere !== undefined && !above.includes(elsewhere)) return null
+    const [township, ...others] = within(text, townships)
+    if (others.length > 0) return null
+    const inside = within(
+      text,
+      township === undefined ? villages : villages.filter(({ code }) => code.startsWith(township)),
+    )
+    if (inside.length === 1) return inside[0]!
+    return township ?? null
+  }
+}

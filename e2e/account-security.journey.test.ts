@@ -20,7 +20,7 @@ const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 /** The code that the telephone shows `ahead` half minutes from now, never at the very end of one. */
 async function codeOf(secret: string, ahead = 0): Promise<string> {
   const left = 30_000 - (Date.now() % 30_000)
-  if (left < 5_000) await new Promise((resolve) => setTimeout(resolve, left + 100))
+  if (left < 10_000) await new Promise((resolve) => setTimeout(resolve, left + 100))
   const bits = [...secret].map((char) => BASE32.indexOf(char).toString(2).padStart(5, '0')).join('')
   const bytes = bits.match(/.{8}/g)!.map((byte) => Number.parseInt(byte, 2))
   return createOTP(Buffer.from(bytes).toString()).hotp(Math.floor(Date.now() / 30_000) + ahead)

@@ -41,5 +41,5 @@ it('changes the one-time password before anything else, works in both languages,
   await page.getByText('一级响应').first().waitFor()
   const english = await world.as('newcomer', '/desk', { language: 'en' })
   await english.getByText('Level I').first().waitFor()
-  expect(await english.locator('html').getAttribute('lang')).toBe('en')
+  await expect.poll(() => english.locator('html').getAttribute('lang')).toBe('en')
 })

@@ -3,7 +3,7 @@
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { registration } from '../src/modules/people/testing/invented.ts'
-import { openWorld } from './support/world.ts'
+import { fits, openWorld } from './support/world.ts'
 
 const LIST = path.join(import.meta.dirname, '../plans/samples/returnees-2020-01-25.xlsx')
 const VILLAGE = '230406100200'
@@ -69,5 +69,5 @@ it('assigns a village by load, hands an ill medic over, and leaves nobody withou
 
   const medic = await world.as(`medic-${VILLAGE}`, '/desk/assignments', { width: 390, height: 800 })
   await medic.getByText('甄新来').first().waitFor()
-  expect(await medic.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  expect(await fits(medic)).toBe(true)
 })

@@ -32,7 +32,7 @@ it('a township reports, its head signs, and a second clerk loses nothing', async
   await clerk.getByText('草稿已保存').waitFor()
   // What was begun is there on another computer of the same account.
   await clerk.reload()
-  expect(await clerk.getByLabel('新登记到区人员 更正说明').inputValue()).toBe('一人重复登记')
+  await expect.poll(() => clerk.getByLabel('新登记到区人员 更正说明').inputValue()).toBe('一人重复登记')
 
   const head = await world.as('head-230406100', '/desk/reports')
   await head.getByLabel('困难和问题').fill('缺口罩')
@@ -78,6 +78,7 @@ it('the situation report is written, condensed, approved, downloaded and sent', 
   const path = new URL(bureau.url()).pathname
   await bureau.getByRole('button', { name: '交区党政办' }).click()
   await bureau.getByRole('button', { name: '确定', exact: true }).click()
+  await expect.poll(() => bureau.getByRole('button', { name: '交区党政办' }).count()).toBe(0)
 
   const condensing = await world.as('bureau-partygovernmentoffice', path)
   await condensing.getByRole('button', { name: '交指挥部办公室审定' }).click()

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { openWorld } from './support/world.ts'
+import { choose, openWorld } from './support/world.ts'
 
 const SAMPLES = path.join(import.meta.dirname, '../plans/samples')
 const LIST = path.join(SAMPLES, 'returnees-2020-01-25.xlsx')
@@ -56,9 +56,9 @@ describe('from a list to a release', () => {
     board = await world.as('commander')
     const inIsolation = expected.home_isolation + expected.fever
     await figure(board, '隔离中').waitFor()
-    expect(await figure(board, '隔离中').textContent()).toBe(String(inIsolation))
-    expect(await figure(board, '转诊进行中').textContent()).toBe(String(expected.fever))
-    expect(await figure(board, '拟返未到').textContent()).toBe(String(expected.expected_arrivals))
+    await expect.poll(() => figure(board, '隔离中').textContent()).toBe(String(inIsolation))
+    await expect.poll(() => figure(board, '转诊进行中').textContent()).toBe(String(expected.fever))
+    await expect.poll(() => figure(board, '拟返未到').textContent()).toBe(String(expected.expected_arrivals))
     const lists = await world.as('commander')
     for (const [label, tab] of [
       ['隔离中', '全部隔离中'],
@@ -69,8 +69,7 @@ describe('from a list to a release', () => {
       const value = await figure(lists, label).textContent()
       await figure(lists, label).click()
       await lists.waitForURL(/\/desk\/queues\//)
-      await lists.locator('nav.tabs .tab-count').first().waitFor()
-      expect(await tabCount(lists, tab), label).toBe(value)
+      await expect.poll(() => tabCount(lists, tab), { message: label }).toBe(value)
     }
   })
 
@@ -81,9 +80,7 @@ describe('from a list to a release', () => {
     await clerk.locator('thead input[type="checkbox"]').check()
     await clerk.getByRole('button', { name: '指派医护' }).click()
     const dialog = clerk.getByRole('dialog')
-    await dialog.getByRole('combobox').click()
-    await clerk.keyboard.type('永昌村')
-    await clerk.keyboard.press('Enter')
+    await choose(dialog.getByRole('combobox'), '永昌村')
     await dialog.getByRole('button', { name: /确\s*定|确\s*认/ }).click()
     await dialog.getByText(`已指派 ${before} 人`).waitFor()
   })
@@ -101,8 +98,8 @@ describe('from a list to a release', () => {
       await phone.keyboard.type(digits)
       await phone.keyboard.press('Enter')
     }
-    await expect.poll(() => tabCount(phone, '待测'), { timeout: 15_000 }).toBe(String(due - 3))
-    await expect.poll(() => done.textContent(), { timeout: 15_000 }).toMatch(/^已测\s*3$/)
+    await expect.poll(() => tabCount(phone, '待测')).toBe(String(due - 3))
+    await expect.poll(() => done.textContent()).toMatch(/^已测\s*3$/)
   })
 
   it('a fever opens a referral that goes step by step to its outcome', async () => {
@@ -112,7 +109,7 @@ describe('from a list to a release', () => {
     feverPerson = (await phone.locator('a[href*="/desk/persons/"]').first().getAttribute('href'))!
     await quickReadings(phone).first().fill('382')
     await phone.keyboard.press('Enter')
-    await expect.poll(() => tabCount(phone, '发热转诊'), { timeout: 15_000 }).not.toBe('0')
+    await expect.poll(() => tabCount(phone, '发热转诊')).not.toBe('0')
     await phone.goto(feverPerson)
     await phone.getByRole('heading', { name }).waitFor()
     for (const step of ['已报告', '已呼叫 120', '已接走']) {
@@ -169,8 +166,8 @@ describe('from a list to a release', () => {
       .getByRole('button', { name: /关\s*闭/ })
       .last()
       .click()
-    await expect.poll(() => tabCount(clerk, '今日满期'), { timeout: 15_000 }).toBe(String(before - 1))
+    await expect.poll(() => tabCount(clerk, '今日满期')).toBe(String(before - 1))
     await board.reload()
-    expect(await figure(board, '今日解除').textContent()).toBe('1')
+    await expect.poll(() => figure(board, '今日解除').textContent()).toBe('1')
   })
 })

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { openWorld } from './support/world.ts'
+import { choose, openWorld } from './support/world.ts'
 
 const world = await openWorld()
 const confirm = (page: Page) => page.getByRole('dialog').getByRole('button', { name: /确\s*定|确\s*认/ })
@@ -31,9 +31,7 @@ it('from the agenda to the minutes, and the decision carried out', async () => {
   await office.getByRole('button', { name: '登记决定' }).click()
   const dialog = office.getByRole('dialog')
   await dialog.getByLabel('决定事项').fill('今晚前完成入户排查')
-  await dialog.getByRole('combobox').click()
-  await office.keyboard.type('新华镇')
-  await office.keyboard.press('Enter')
+  await choose(dialog.getByRole('combobox'), '新华镇')
   await dialog.getByText('决定事项').click()
   await dialog.getByLabel('办结时限').fill('2020-01-25 20:00')
   await office.keyboard.press('Enter')

@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { registration } from '../src/modules/people/testing/invented.ts'
-import { openWorld } from './support/world.ts'
+import { choose, openWorld } from './support/world.ts'
 
 const FROM = '230406100200'
 const TO = '230406201200'
@@ -20,7 +20,7 @@ async function register(page: Page, name: string, change: object = {}): Promise<
 }
 
 /** Opens a person and chooses one of the ways to move. */
-async function choose(page: Page, personId: string, way: string) {
+async function openMove(page: Page, personId: string, way: string) {
   await page.goto(`/desk/persons/${personId}`)
   await page.getByRole('button', { name: '人员流动' }).click()
   await page.getByRole('menuitem', { name: way, exact: true }).click()
@@ -39,10 +39,8 @@ describe('to another township', () => {
   it('is offered, and the giving side goes on checking', async () => {
     giver = await world.as('clerk-230406100')
     personId = await register(giver, '司马迁居')
-    const dialog = await choose(giver, personId, '移交其他乡镇')
-    await dialog.getByRole('combobox').click()
-    await giver.keyboard.type('日新村')
-    await giver.keyboard.press('Enter')
+    const dialog = await openMove(giver, personId, '移交其他乡镇')
+    await choose(dialog.getByRole('combobox'), '日新村')
     await dialog.getByLabel('新住址').fill('日新路2号')
     await dialog.getByLabel('理由').fill('投靠亲属')
     await dialog.getByRole('button', { name: '移交其他乡镇' }).click()
@@ -57,12 +55,10 @@ describe('to another township', () => {
     receiver = await world.as('clerk-230406201', '/desk/movements/incoming')
     await rows(receiver).filter({ hasText: '司***' }).waitFor()
     expect(await receiver.getByText('司马').count()).toBe(0)
-    expect(await tabCount(receiver, '待接收')).toBe('1')
+    await expect.poll(() => tabCount(receiver, '待接收')).toBe('1')
     await receiver.getByRole('button', { name: /接\s*收/ }).click()
     const dialog = receiver.getByRole('dialog')
-    await dialog.getByLabel('医护').click()
-    await receiver.keyboard.type('日新村')
-    await receiver.keyboard.press('Enter')
+    await choose(dialog.getByLabel('医护'), '日新村')
     await dialog.getByRole('button', { name: /接\s*收/ }).click()
     await receiver.getByText('没有待接收的人').waitFor()
     await tab(receiver, '已接收').click()
@@ -86,7 +82,7 @@ describe('to another township', () => {
   })
 
   it('leaves the district by letter, and is owed for until the receipt', async () => {
-    const dialog = await choose(receiver, personId, '移交外区')
+    const dialog = await openMove(receiver, personId, '移交外区')
     await dialog.getByLabel('对方地区').fill('佳木斯市向阳区')
     await dialog.getByLabel('函号').fill('东指函〔2020〕1号')
     await dialog.getByLabel('理由').fill('返回原籍继续隔离')
@@ -112,7 +108,7 @@ describe('to another township', () => {
 it('comes in from another district with days that count, and the receipt is sent', async () => {
   const clerk = await world.as('clerk-230406100')
   const personId = await register(clerk, '令狐来归', { arrival: { arrivalDay: '2020-01-25' } })
-  const dialog = await choose(clerk, personId, '登记外区来函')
+  const dialog = await openMove(clerk, personId, '登记外区来函')
   await dialog.getByLabel('对方地区').fill('佳木斯市向阳区')
   await dialog.getByLabel('函号').fill('向指函〔2020〕7号')
   await dialog.getByLabel('外区已隔离天数').fill('5')

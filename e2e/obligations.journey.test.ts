@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { newId } from '../src/kernel/ids.ts'
 import { at } from '../src/kernel/time.ts'
-import { openWorld } from './support/world.ts'
+import { choose, fits, openWorld } from './support/world.ts'
 
 const DAY = '2020-01-25'
 const world = await openWorld()
@@ -81,7 +81,7 @@ it('is overdue at the instant, and missed once the day has ended', async () => {
     .getByRole('row', { name: /乡镇街道日报 今天/ })
     .getByText('逾期未完成')
     .waitFor()
-  expect(await late.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await expect.poll(() => fits(late)).toBe(true)
   await clockTo('2020-01-26', '08:00')
   await late.goto(`/desk/obligations/all?from=${DAY}&until=${DAY}&key=townshipReport`)
   await late.getByText('缺报').first().waitFor()
@@ -98,7 +98,7 @@ it('is counted in the calendar and the rates, and each figure opens its list', a
   await total.getByText('100%').waitFor()
   await total.getByRole('link', { name: '5' }).click()
   await office.getByText('共 5 条').waitFor()
-  expect(await office.locator('tbody tr').count()).toBe(5)
+  await expect.poll(() => office.locator('tbody tr').count()).toBe(5)
 })
 
 it('is signed by the head, who sees what the plan asks of the unit', async () => {
@@ -116,9 +116,7 @@ it('leaves a call in the log of both units', async () => {
   await office.getByText('还没有通话记录').waitFor()
   await office.getByRole('button', { name: '登记通话' }).click()
   const dialog = office.getByRole('dialog')
-  await dialog.getByLabel('打给谁').click()
-  await office.keyboard.type('东方红乡人民政府主要领导')
-  await office.keyboard.press('Enter')
+  await choose(dialog.getByLabel('打给谁'), '东方红乡人民政府主要领导')
   await dialog.getByText('无人接听').click()
   await dialog.getByLabel('备注').fill('催报未接，改打经办人')
   await dialog.getByRole('button', { name: /保\s*存/ }).click()

@@ -49,7 +49,7 @@ it('sees nobody, can do nothing, and is told only whom to speak to', async () =>
   await other.goto('/desk')
   await other.locator('.figure-label', { hasText: '隔离中' }).waitFor()
   const inIsolation = other.locator('.figure', { hasText: '隔离中' }).locator('strong').first()
-  expect(await inIsolation.textContent()).toBe('0')
+  await expect.poll(() => inIsolation.textContent()).toBe('0')
   await other.goto(`/desk/persons/${known.id}`)
   await other.getByText('404').waitFor()
   expect(await other.getByText('甄有人').count()).toBe(0)

@@ -7,7 +7,7 @@ import { newId } from '../src/kernel/ids.ts'
 import { PICTURE } from '../src/modules/files/testing/pictures.ts'
 import { openCertifier } from '../src/modules/papers/certificates.ts'
 import { registration } from '../src/modules/people/testing/invented.ts'
-import { openWorld } from './support/world.ts'
+import { fits, openWorld } from './support/world.ts'
 
 const world = await openWorld()
 const VILLAGE = '230406100200'
@@ -29,9 +29,6 @@ async function register(page: Page, arrival = {}) {
   const { items } = await api(page).get(`/api/v1/persons/${personId}/isolation-periods`)
   return { personId: personId as string, periodId: items[0].id as string }
 }
-
-const isAsWideAsThePhone = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
 
 describe('forty notices', () => {
   it('are printed as one PDF at the desk, and served and photographed at the doors', async () => {
@@ -57,7 +54,7 @@ describe('forty notices', () => {
       await first.click()
       const dialog = medic.getByRole('dialog')
       await dialog.getByText(how).click()
-      expect(await isAsWideAsThePhone(medic)).toBe(true)
+      await expect.poll(() => fits(medic)).toBe(true)
       if (how === '拒收留置') {
         // Without photo or witness it is refused, and says what is missing.
         await dialog.getByRole('button', { name: '确认送达' }).click()
@@ -125,7 +122,7 @@ describe('a certificate of release', () => {
     await phone.goto(`/verify#${token}`)
     await phone.getByText('证明有效').waitFor()
     await phone.getByText('何*涛').waitFor()
-    expect(await isAsWideAsThePhone(phone)).toBe(true)
+    await expect.poll(() => fits(phone)).toBe(true)
     expect(await phone.locator('body').textContent()).not.toContain('何国涛')
 
     await phone.goto(`/verify#${token.slice(0, 30)}${token[30] === 'A' ? 'B' : 'A'}${token.slice(31)}`)

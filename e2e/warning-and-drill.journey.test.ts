@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { registration } from '../src/modules/people/testing/invented.ts'
-import { openWorld } from './support/world.ts'
+import { choose, openWorld } from './support/world.ts'
 
 const world = await openWorld()
 
@@ -66,10 +66,8 @@ describe('a contingency plan and its drill', () => {
     await director.getByRole('button', { name: /批\s*准/ }).click()
     await director.getByText('已批准').first().waitFor()
     await office.getByRole('button', { name: /下\s*发/ }).click()
-    await office.getByRole('dialog').getByRole('combobox').click()
-    await office.keyboard.type('新华镇')
-    await office.keyboard.press('Enter')
-    await office.keyboard.press('Escape')
+    await choose(office.getByRole('dialog').getByRole('combobox'), '新华镇')
+    await office.getByRole('dialog').locator('.ant-modal-title').click()
     await office
       .getByRole('dialog')
       .getByRole('button', { name: /确\s*定|确\s*认/ })

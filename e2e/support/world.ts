@@ -1,9 +1,10 @@
 // What a journey stands on: a real server on its own data folder with its own PostgreSQL and a clock that moves, and a
-// real Chromium. Each journey file has one world; a page is one person's browser, with a session of its own.
+// real Chromium. Each journey file has one world; a page is one person's browser, with a session of its own. Nothing moves on a
+// page, so that no click is pressed in one place and let go in another; and waits are long, since a busy machine is no defect.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { type Page, chromium as playwright } from 'playwright-core'
+import { type Locator, type Page, chromium as playwright } from 'playwright-core'
 import { afterAll, expect, onTestFailed, onTestFinished } from 'vitest'
 import { type RunningServer, startServer } from '../../src/app/server.ts'
 import { buildWeb } from '../../src/app/web.ts'
@@ -20,6 +21,8 @@ export interface Person {
   language?: 'zh-CN' | 'en'
   width?: number
   height?: number
+  /** Menus and dialogs open with motion. */
+  motion?: boolean
 }
 
 export interface World {
@@ -59,16 +62,20 @@ export async function openWorld({
     await rm(dataFolder, { recursive: true, force: true })
   })
   const url = server.address
-  const open = async (where: string, { language = 'zh-CN', width = 1440, height = 900 }: Person = {}) => {
+  const open = async (
+    where: string,
+    { language = 'zh-CN', width = 1440, height = 900, motion = false }: Person = {},
+  ) => {
     const context = await browser.newContext({
       baseURL: url,
       locale: language,
       timezoneId: 'Asia/Shanghai',
       viewport: { width, height },
+      reducedMotion: motion ? 'no-preference' : 'reduce',
     })
     if (language === 'en') await context.addInitScript("localStorage.setItem('lianfang.language', 'en')")
     const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(60_000)
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`))
     page.on('response', (answer) => {
@@ -103,5 +110,20 @@ export async function openWorld({
     },
   }
 }
+
+/** Chooses by typing in a field that searches; clicked and not taken with Enter, since the choices may still be on their way. */
+export async function choose(field: Locator, typed: string): Promise<void> {
+  const page = field.page()
+  await field.click()
+  await page.keyboard.type(typed)
+  await page
+    .locator('.ant-select-item-option:visible, .ant-select-tree-title:visible', { hasText: typed })
+    .first()
+    .click()
+}
+
+/** Is no part of the page over the right edge of the screen? */
+export const fits = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
 
 const trimmed = (pathname: string) => pathname.replace(/\/$/, '')

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { openTestDistrict } from '../../app/testing/district.ts'
 import { newId } from '../../kernel/ids.ts'
 import { nobody } from '../../platform/db/database.ts'
+import { untilSomebodyWaits } from '../../platform/testing/waits.ts'
 import { registration } from '../people/testing/invented.ts'
 import { PICTURE } from './testing/pictures.ts'
 
@@ -38,7 +39,7 @@ describe('a file', () => {
     const answer = await db.transaction(db.whole, async (tx) => {
       await tx.sql('select from persons where id = any ($1) order by id for update', [[kept, merged]])
       const sent = send(merged)
-      await new Promise((go) => setTimeout(go, 300))
+      await untilSomebodyWaits(db)
       await tx.sql(
         `update persons set voided_at = $3, void_reason = 'merged', merged_into = $2, version = version + 1 where id = $1`,
         [merged, kept, district.clock.now()],
@@ -164,21 +165,10 @@ describe('a file of a person who moves at this very moment', () => {
       await tx.sql(`update persons set area_code = '230406100201' where id = $1`, [personId])
       sent = send(personId, { id })
       // It has read where the person is, and waits for this transaction.
-      await waits(db)
+      await untilSomebodyWaits(db)
     })
     const answer = await sent!
     expect([answer.status, answer.body.code]).toEqual([409, 'changed'])
     expect((await send(personId, { id })).status).toBe(201)
   })
 })
-
-async function waits(db: typeof district.app.db): Promise<void> {
-  for (let turn = 0; turn < 100; turn++) {
-    const { rows } = await db.pool.query(
-      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-    )
-    if (rows.length > 0) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('nobody waits')
-}

@@ -42,7 +42,7 @@ it('by the read that began last, also when an earlier one ends after it', async 
   } as typeof db
   let held = true
   const early = refreshPlans(slow)
-  await new Promise((done) => setTimeout(done, 200))
+  await expect.poll(() => held).toBe(false)
   await district.app.db.transaction(district.app.db.whole, (tx) =>
     tx.sql(`insert into plan_versions (id, plan_key, version, effective_from, content, source, loaded_at)
       select gen_random_uuid(), plan_key, 2, effective_from + interval '1 day', content, source, loaded_at

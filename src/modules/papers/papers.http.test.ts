@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { type Client, openTestDistrict } from '../../app/testing/district.ts'
 import { newId } from '../../kernel/ids.ts'
 import { nobody } from '../../platform/db/database.ts'
+import { untilSomebodyWaits } from '../../platform/testing/waits.ts'
 import { PICTURE } from '../files/testing/pictures.ts'
 import { inventedId, registration } from '../people/testing/invented.ts'
 
@@ -132,7 +133,7 @@ describe('printing', () => {
     const answer = await db.transaction(db.whole, async (tx) => {
       await tx.sql('select from persons where id = any ($1) order by id for update', [[kept.personId, merged.personId]])
       const sent = print('isolationNotice', [merged.periodId])
-      await new Promise((go) => setTimeout(go, 300))
+      await untilSomebodyWaits(db)
       await tx.sql(
         `update persons set voided_at = $3, void_reason = 'merged', merged_into = $2, version = version + 1 where id = $1`,
         [merged.personId, kept.personId, district.clock.now()],

@@ -83,7 +83,7 @@ describe('a template', () => {
   })
 
   it('that never ends is ended, and the next is set', async () => {
-    const impatient = openTypesetter({ timeoutMs: 2000 })
+    const impatient = openTypesetter({ timeoutMs: 5000 })
     const endless = '#for x in range(100000000) { let y = calc.pow(x, 2) }'
     await expect(impatient.pdf({ main: endless, sources: {}, data: {} })).rejects.toThrow(TypesetError)
     expect((await impatient.pdf({ main: 'ok', sources: {}, data: {} })).length).toBeGreaterThan(100)

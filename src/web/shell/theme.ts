@@ -7,6 +7,8 @@ export const FONT =
 
 export const theme: ThemeConfig = {
   token: {
+    // Who asked the computer for less motion gets none.
+    motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     colorPrimary: '#14566b',
     colorInfo: '#14566b',
     colorLink: '#0d5f80',

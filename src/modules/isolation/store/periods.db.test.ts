@@ -5,6 +5,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../../kernel/ids.ts'
 import { openDatabase, type Scope, type Tx } from '../../../platform/db/database.ts'
 import { createTestDatabase, TEST_DISTRICT } from '../../../platform/testing/postgres.ts'
+import { untilSomebodyWaits } from '../../../platform/testing/waits.ts'
 import { t } from '../rules/example-plan.ts'
 import {
   AREAS,
@@ -161,7 +162,7 @@ describe('readings', () => {
     await holding.promise
     const second = run(whole, async (tx) => (await lockPeriods(tx, [period.id]))[0]?.completions.size)
     expect(await run(whole, (tx) => lockPeriods(tx, [period.id], { skipBusy: true }))).toEqual([])
-    await run(whole, (tx) => tx.sql('select pg_sleep(0.1)'))
+    await untilSomebodyWaits(db)
     gate.resolve()
     await first
     // It waited, and sees what it waited for.

@@ -7,3 +7,4 @@ export { type Issued, issuedFrom, overdueNow, whoMayBeAddressed } from './action
 export { measures } from './measures.ts'
 export { isOpenOrWaiting as isOpenAssignment } from './rules/kinds.ts'
 export { postsAnswering } from './store/directives.ts'
+export { countOverdueDirectives } from './store/lists.ts'

@@ -178,9 +178,15 @@ export const rowsOfSource = (tx: Tx, kind: SourceKind, ids: readonly string[]): 
     [kind, ids],
   )
 
+const OVERDUE = `a.state in ('issued', 'received') and a.ended_at is null and a.due_at <= $1 and d.kind <> 'help'`
+
+/** Of every unit that was asked; help is asked for and not ordered. */
+export const countOverdueDirectives = async (tx: Tx, now: Instant): Promise<number> =>
+  (await tx.sql<{ count: number }>(`select count(*) as count ${FROM} where ${OVERDUE}`, [now]))[0]!.count
+
 export const overdueRows = (tx: Tx, now: Instant, limit: number): Promise<ListedRow[]> =>
   tx.sql<ListedRow>(
-    `${ROWS} where a.state in ('issued', 'received') and a.ended_at is null and a.due_at <= $1 and d.kind <> 'help'
+    `${ROWS} where ${OVERDUE}
      order by a.due_at, a.id limit $2`,
     [now, limit],
   )

@@ -3,11 +3,10 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { newId } from '../../../kernel/ids.ts'
-import type { Addressees, AssignmentRow, DirectiveCounts } from '../../../modules/directives/contract.ts'
+import type { Addressees, AssignmentRow } from '../../../modules/directives/contract.ts'
 import { DIRECTIVE_KINDS } from '../../../modules/directives/rules/kinds.ts'
 import { useBilingual } from '../../i18n/index.ts'
 import { api } from '../../shell/api.ts'
-import { useLive } from '../../shell/live.ts'
 import { useApi, useSend } from '../../shell/queries.ts'
 import { useMay } from '../../shell/session.ts'
 import { useFail } from '../../shell/use-fail.ts'
@@ -18,6 +17,7 @@ import { WhenText } from '../../ui/when.tsx'
 import '../queues/queues.css'
 import { AssignmentState } from './marks.tsx'
 import { ASSIGNMENTS, DIRECTIVE_STALE, DIRECTIVE_TOPICS, DIRECTIVES } from './paths.ts'
+import { Waiting } from './waiting.tsx'
 import { useDirectiveWords } from './words.ts'
 import './directives.css'
 
@@ -99,33 +99,6 @@ export function DirectivesPage() {
         live={DIRECTIVE_TOPICS}
         empty={{ title: say('empty'), hint: say('emptyHint') }}
       />
-    </div>
-  )
-}
-
-/** What waits for the account's units, each count a link to its list. */
-function Waiting() {
-  const say = useDirectiveWords()
-  const { data } = useApi<DirectiveCounts>(`${DIRECTIVES}/waiting`)
-  useLive(DIRECTIVE_TOPICS, DIRECTIVE_STALE)
-  if (!data) return null
-  const { unsigned, running, overdue, toDecide, toPassOn } = data.counts
-  const links = [
-    { n: unsigned, word: 'toSign', list: 'inbox', state: 'unsigned', urgent: true },
-    { n: overdue, word: 'late', list: 'inbox', state: 'overdue', urgent: true },
-    { n: running, word: 'toDo', list: 'inbox', state: 'running', urgent: false },
-    { n: toDecide, word: 'toDecide', list: 'issued', state: 'submitted', urgent: true },
-    { n: toPassOn, word: 'toPassOn', list: 'issued', state: 'waiting', urgent: true },
-  ] as const
-  const shown = links.filter(({ n }) => n > 0)
-  if (shown.length === 0) return null
-  return (
-    <div className="row">
-      {shown.map(({ n, word, list, state, urgent }) => (
-        <Link key={word} to="/directives" search={{ list, state }}>
-          <Tag tone={urgent ? 'act' : 'plain'}>{say(word, { n })}</Tag>
-        </Link>
-      ))}
     </div>
   )
 }

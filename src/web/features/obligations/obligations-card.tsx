@@ -6,6 +6,7 @@ import { useBilingual } from '../../i18n/index.ts'
 import { useNow } from '../../shell/clock.ts'
 import { Tag } from '../../ui/tag.tsx'
 import { WhenText } from '../../ui/when.tsx'
+import { Waiting } from '../directives/waiting.tsx'
 import { DoIt } from './occurrence-rows.tsx'
 import { isOverdue } from './state-tag.tsx'
 import { useMine } from './use-mine.ts'
@@ -40,6 +41,7 @@ export function ObligationsCard() {
             {say('overdueNow')} <span className="num">{overdue}</span>
           </Tag>
         )}
+        <Waiting />
         <Link to="/obligations" search={{}}>
           {say('allMine')}
         </Link>

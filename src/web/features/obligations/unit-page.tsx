@@ -18,6 +18,7 @@ import { useFail } from '../../shell/use-fail.ts'
 import type { Page } from '../../ui/list/types.ts'
 import { Tag } from '../../ui/tag.tsx'
 import { DayText, WhenText } from '../../ui/when.tsx'
+import { DIRECTIVES } from '../directives/paths.ts'
 import { PLAN } from '../plan/paths.ts'
 import { StateTag } from '../plan/state-tag.tsx'
 import { Empty } from './empty.tsx'
@@ -28,8 +29,8 @@ import { useObligationWords } from './words.ts'
 import './obligations.css'
 
 const DAILY = '/api/v1/daily-reports'
-const TOPICS = [...OBLIGATION_TOPICS, 'reports', 'planDays']
-const STALE = [OCCURRENCES, RATES, DAILY, PLAN]
+const TOPICS = [...OBLIGATION_TOPICS, 'reports', 'planDays', 'directives']
+const STALE = [OCCURRENCES, RATES, DAILY, PLAN, DIRECTIVES]
 
 export function UnitPage() {
   const say = useObligationWords()
@@ -103,6 +104,11 @@ function UnitPart({ owner, plan }: { owner: string; plan: PlanView }) {
   const area = plan.townships.find(({ unit }) => unit === planKey)?.area
   const local = useApi<PlanView>(area === undefined ? null : PLAN, { area })
   const open = useApi<Page<OccurrenceView>>(OCCURRENCES, { owner, state: 'open', limit: '50' })
+  const directives = useApi<{ count: number }>(may('directive.read') ? `${DIRECTIVES}/count` : null, {
+    list: 'all',
+    unit: planKey,
+    state: 'open',
+  })
   const rates = useApi<Rates>(RATES, { owner, from, until })
   const duties = selectSections(local.data ?? plan, { unit: planKey }).flatMap((section) => section.duties)
   const notKept = duties.filter(({ state }) => state === 'broken')
@@ -117,6 +123,16 @@ function UnitPart({ owner, plan }: { owner: string; plan: PlanView }) {
           isBad
           search={{ owner, from, until, counted: 'notInTime' }}
         />
+        {may('directive.read') && (
+          <Link
+            to="/directives"
+            search={{ list: may('directive.oversee') ? 'all' : 'inbox', unit: planKey, state: 'open' }}
+            className="unit-figure"
+          >
+            <span className="quiet">{say('directivesOpen')}</span>
+            <strong className="num">{directives.data?.count ?? '…'}</strong>
+          </Link>
+        )}
         <Link to="/plan" search={{ unit: planKey, state: 'broken', area }} className="unit-figure">
           <span className="quiet">{say('brokenCount')}</span>
           <strong className="num">

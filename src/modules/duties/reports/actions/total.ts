@@ -6,6 +6,7 @@ import type { Plan } from '../../../../plan/index.ts'
 import type { Context } from '../../../../platform/context.ts'
 import type { Tx } from '../../../../platform/db/database.ts'
 import { audit } from '../../../audit/index.ts'
+import { countOverdueDirectives } from '../../../directives/index.ts'
 import { countOverdue } from '../../../isolation/index.ts'
 import { activeSpans, planInForce, readAreas, wasActive } from '../../../organisation/index.ts'
 import { recordsOf } from '../records.ts'
@@ -58,7 +59,7 @@ export async function total(
       return { zh: zh ?? names.get(code) ?? code, en: en ?? names.get(code) ?? code }
     },
     yesterday: (await findOfDay(tx, addDays(day, -1)))?.data ?? null,
-    open: { feversOpen, checksOverdue, urgentOpen },
+    open: { feversOpen, checksOverdue, urgentOpen, directivesOverdue: await countOverdueDirectives(tx, ctx.now) },
   })
 }
 

@@ -42,7 +42,12 @@ export const SituationFigures = z.object({
       tomorrow: z.string(),
     }),
   ),
-  open: z.object({ feversOpen: z.int(), checksOverdue: z.int(), urgentOpen: z.int() }),
+  open: z.object({
+    feversOpen: z.int(),
+    checksOverdue: z.int(),
+    urgentOpen: z.int(),
+    directivesOverdue: z.int().optional(),
+  }),
 })
 
 const text = z.string().trim().max(20_000)

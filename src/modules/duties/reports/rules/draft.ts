@@ -47,12 +47,13 @@ export function draftSections(data: SituationData, period: { from: Instant; unti
   }
   const missing = [...data.groups, ...data.areas].filter(({ state }) => state === 'missing').map(({ zh }) => zh)
   const zero = data.areas.filter(({ isZero }) => isZero).map(({ zh }) => zh)
-  const { feversOpen, checksOverdue, urgentOpen } = data.open
+  const { feversOpen, checksOverdue, urgentOpen, directivesOverdue = 0 } = data.open
   const open = [
     ...(missing.length > 0 ? [`截至汇总未报日报的：${missing.join('、')}。`] : []),
     ...(feversOpen > 0 ? [`发热转诊未办结${feversOpen}人。`] : []),
     ...(checksOverdue > 0 ? [`到时未测温${checksOverdue}人。`] : []),
     ...(urgentOpen > 0 ? [`急报未签收${urgentOpen}件。`] : []),
+    ...(directivesOverdue > 0 ? [`逾期未办的指令和督办${directivesOverdue}件。`] : []),
   ]
   const workOf = ({ today, figures }: SituationData['groups'][number]) =>
     today.trim() ||

@@ -57,6 +57,8 @@ export interface OpenMatters {
   feversOpen: number
   checksOverdue: number
   urgentOpen: number
+  /** Absent in reports that were totalled before there were directives. */
+  directivesOverdue?: number | undefined
 }
 
 export const stateOf = (report: { isInTime: boolean } | undefined, isExcused: boolean): OwnerState => {

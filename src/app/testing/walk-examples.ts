@@ -1188,6 +1188,14 @@ export const EXAMPLES: Record<string, MakeExample> = {
       inArea: true,
     }
   },
+  'POST /api/v1/roster/shifts/:id/log/:entryId/directive': async (world) => {
+    const { shiftId, entryId } = await world.logEntry()
+    return {
+      url: `/api/v1/roster/shifts/${shiftId}/log/${entryId}/directive`,
+      body: { ...aDirective(), dueAt: LATER },
+      inArea: true,
+    }
+  },
   'POST /api/v1/roster/shifts/:id/hand-over': async (world) => ({
     url: `/api/v1/roster/shifts/${(await world.shift({ signedOn: true, ending: true })).shiftId}/hand-over`,
     body: { id: newId(), openMatters: '无' },

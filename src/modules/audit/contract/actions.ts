@@ -231,6 +231,7 @@ export const AUDIT_ACTIONS = {
   'shift.accepted': change('接班', 'accepted what a shift handed over'),
   'dutyLog.written': change('记值班日志', 'wrote into the duty log'),
   'dutyLog.corrected': change('更正值班日志', 'corrected the duty log'),
+  'dutyLog.becameDirective': change('值班事项转为指令', 'made a directive of a log entry'),
   'dutyLog.becameReport': change('值班事项转为急报', 'made an urgent report of a log entry'),
   'swap.asked': change('申请换班', 'asked for a swap'),
   'swap.agreed': change('同意换班，待审批', 'agreed to a swap, to be approved'),

@@ -113,6 +113,14 @@ export const MakeUrgent = z.object({
   who: line(200).default(''),
 })
 export type MakeUrgent = z.output<typeof MakeUrgent>
+/** Issued in the name of the command's office by whoever serves there. */
+export const MakeDirective = z.object({
+  id: Id,
+  title: line(120).min(2, '请填写标题|Give a title'),
+  owners: z.array(line(60)).min(1, '请选择承办单位|Choose who carries it out').max(60),
+  dueAt: At,
+})
+export type MakeDirective = z.output<typeof MakeDirective>
 export const EntryParams = z.object({ id: Id, entryId: Id })
 export const HandOver = z.object({
   id: Id,

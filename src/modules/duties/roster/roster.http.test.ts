@@ -324,6 +324,19 @@ describe('a shift served', () => {
     expect(reports.filter((one: { source: object }) => one.source !== null)).toMatchObject([
       { id: urgent.id, areaCode: '230406100', source: { kind: 'log', id: entry.id } },
     ])
+    // Another entry becomes a directive: by whoever issues, once, and the entry leads there.
+    const directive = { id: newId(), title: '今日内送药到户', owners: ['dongfanghong'], dueAt: at(30, 18) }
+    const makeDirective = (by = office, id = directive.id) =>
+      by.post(`${url(first)}/log/${log[2].id}/directive`, { ...directive, id })
+    expect((await makeDirective(clerk)).status).toBe(403)
+    await ok(makeDirective())
+    await ok(makeDirective())
+    expect((await makeDirective(office, newId())).status).toBe(409)
+    expect((await ok(office.get(url(first)))).log[2].becomes).toEqual({ kind: 'directive', id: directive.id })
+    expect(await ok(office.get(`/api/v1/directives/${directive.id}`))).toMatchObject({
+      source: { kind: 'log', id: log[2].id },
+      text: '应为永胜村',
+    })
     const soon = await clerk.post(`${url(first)}/hand-over`, { id: newId(), openMatters: '无' })
     expect([soon.status, soon.body.code]).toEqual([422, 'shift.notOver'])
 

@@ -1,6 +1,6 @@
 // Routes of the roster.
 import { Download, type Route, route } from '../../../platform/http/route.ts'
-import { makeUrgentReport } from './actions/becoming.ts'
+import { makeDirective, makeUrgentReport } from './actions/becoming.ts'
 import { drawCall, listCalls, recordResult } from './actions/calls.ts'
 import { addMember, editMember, listCandidates, recordAbsence, removeMember, voidAbsence } from './actions/members.ts'
 import { exportRoster, listMine, listNear, listReachable, readUnitRoster } from './actions/read.ts'
@@ -199,6 +199,16 @@ export const rosterRoutes = (): Route[] => [
     body: contract.MakeUrgent,
     status: 204,
     handle: async (ctx, { params, body }) => void (await makeUrgentReport(ctx, params.id, params.entryId, body)),
+  }),
+  route({
+    method: 'POST',
+    url: `${BASE}/shifts/:id/log/:entryId/directive`,
+    permission: 'directive.issue',
+    summary: 'An entry of the log becomes a directive',
+    params: contract.EntryParams,
+    body: contract.MakeDirective,
+    status: 204,
+    handle: async (ctx, { params, body }) => void (await makeDirective(ctx, params.id, params.entryId, body)),
   }),
   route({
     method: 'POST',

@@ -10,6 +10,8 @@ import { serverNow } from '../../shell/clock.ts'
 import { useSend } from '../../shell/queries.ts'
 import { InstantField } from '../../ui/instant-field.tsx'
 import { ProblemAlert, useFieldProblems } from '../../ui/problem-alert.tsx'
+import { UnitSelect } from '../directives/dialogs.tsx'
+import { DIRECTIVE_STALE } from '../directives/paths.ts'
 import { ROSTER, STALE } from './paths.ts'
 import { useRosterWords } from './words.ts'
 
@@ -180,6 +182,32 @@ export function UrgentDialog({ path, entry, onClose }: { path: string; entry: Lo
       </Form.Item>
       <Form.Item name="who" label={say('about')}>
         <Input maxLength={200} />
+      </Form.Item>
+    </Dialog>
+  )
+}
+
+export function DirectiveDialog({ path, entry, onClose }: { path: string; entry: LogEntry; onClose: () => void }) {
+  const say = useRosterWords()
+  const required = useRequired()
+  const id = useRef(newId())
+  return (
+    <Dialog<{ title: string; owners: string[]; dueAt: string }>
+      title={say('makeDirective')}
+      okText={say('makeDirective')}
+      initial={{ title: entry.event.slice(0, 120) }}
+      send={(values) => api.post(`${path}/log/${entry.id}/directive`, { id: id.current, ...values })}
+      stale={[...STALE, ...DIRECTIVE_STALE]}
+      onClose={onClose}
+    >
+      <Form.Item name="title" label={say('directiveTitle')} rules={[{ ...required[0]!, whitespace: true }]}>
+        <Input maxLength={120} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="owners" label={say('directiveOwners')} rules={required}>
+        <UnitSelect />
+      </Form.Item>
+      <Form.Item name="dueAt" label={say('directiveDue')} rules={required}>
+        <InstantField earliest={serverNow()} />
       </Form.Item>
     </Dialog>
   )

@@ -1,6 +1,6 @@
 // A shift as it is served (M58): sign on, write it down, hand over, accept; big buttons, since it is done on a phone. The log is
 // printed as it stands: nothing in it is ever changed.
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { App, Button, Skeleton } from 'antd'
 import { useRef, useState } from 'react'
 import { newId } from '../../../kernel/ids.ts'
@@ -10,10 +10,11 @@ import { api } from '../../shell/api.ts'
 import { ProblemPage } from '../../shell/errors.tsx'
 import { useLive } from '../../shell/live.ts'
 import { useApi, useSend } from '../../shell/queries.ts'
+import { useMay } from '../../shell/session.ts'
 import { useFail } from '../../shell/use-fail.ts'
 import { useMomentText } from '../../ui/when.tsx'
 import { DutyNumber } from './duty-number.tsx'
-import { HandOverDialog, LogDialog, SignOnDialog, UrgentDialog } from './log-dialogs.tsx'
+import { DirectiveDialog, HandOverDialog, LogDialog, SignOnDialog, UrgentDialog } from './log-dialogs.tsx'
 import { ROSTER, ROSTER_TOPICS, STALE } from './paths.ts'
 import { RosterNav } from './roster-nav.tsx'
 import { ServingTag } from './shift-tags.tsx'
@@ -27,6 +28,7 @@ type Opened =
   | { handOver: true }
   | { correct: LogEntry }
   | { urgent: LogEntry }
+  | { directive: LogEntry }
   | null
 
 export function ShiftPage() {
@@ -133,6 +135,7 @@ function Shift({ detail: { shift, log, waiting, may } }: { detail: ShiftDetail }
       {opened && 'handOver' in opened && (
         <HandOverDialog path={path} onClose={close} onDone={() => void message.success(say('handOverDone'))} />
       )}
+      {opened && 'directive' in opened && <DirectiveDialog path={path} entry={opened.directive} onClose={close} />}
       {opened && 'urgent' in opened && <UrgentDialog path={path} entry={opened.urgent} onClose={close} />}
       <p className="quiet print-only">{namesIn(shift)}</p>
     </div>
@@ -142,6 +145,7 @@ function Shift({ detail: { shift, log, waiting, may } }: { detail: ShiftDetail }
 function Entry({ entry, log, onOpen }: { entry: LogEntry; log: readonly LogEntry[]; onOpen: (next: Opened) => void }) {
   const say = useRosterWords()
   const momentText = useMomentText()
+  const may = useMay()
   const wrong = entry.corrects === null ? undefined : log.find(({ id }) => id === entry.corrects)
   const isMatter = entry.kind === 'event' || entry.kind === 'correction'
   const text = {
@@ -171,7 +175,16 @@ function Entry({ entry, log, onOpen }: { entry: LogEntry; log: readonly LogEntry
         )}
         <div className="quiet small">
           {say('recordedBy', { who: entry.by ?? '', at: momentText(entry.recordedAt) })}
-          {entry.becomes && <> · {say(entry.becomes.kind === 'urgentReport' ? 'becameUrgent' : 'becameDirective')}</>}
+          {entry.becomes?.kind === 'urgentReport' && <> · {say('becameUrgent')}</>}
+          {entry.becomes?.kind === 'directive' && (
+            <>
+              {' '}
+              ·{' '}
+              <Link to="/directives/$id" params={{ id: entry.becomes.id }}>
+                {say('becameDirective')}
+              </Link>
+            </>
+          )}
         </div>
         {isMatter && (
           <div className="row no-print">
@@ -181,6 +194,11 @@ function Entry({ entry, log, onOpen }: { entry: LogEntry; log: readonly LogEntry
             {entry.becomes === null && (
               <button type="button" className="link" onClick={() => onOpen({ urgent: entry })}>
                 {say('makeUrgent')}
+              </button>
+            )}
+            {entry.becomes === null && may('directive.issue') && (
+              <button type="button" className="link" onClick={() => onOpen({ directive: entry })}>
+                {say('makeDirective')}
               </button>
             )}
           </div>

@@ -119,6 +119,25 @@ it('comes from a source, which knows what became of it', async () => {
   expect(found.some(({ directiveId }: { directiveId: string }) => directiveId === id)).toBe(true)
 })
 
+it('goes to whoever acts for the one who has it in hand, and comes back', async () => {
+  const { id, of } = await issue({ title: '交接中的事项' })
+  await act(xinhua, of, 'receipts')
+  const head = await district.as('head-230406100')
+  const handler = async () => (await read(id)).assignments[0].handler
+  const clerkName = await handler()
+  const POST = '230406100.townshipClerk'
+  const [holding] = (await office.get(`/api/v1/posts/${POST}`)).body.history
+  const accountId = (await head.get('/api/v1/me')).body.account.id
+  const acting = { id: newId(), actingFor: holding.id, name: '代某', accountId, absence: 'illness', handOver: true }
+  const made = await office.post(`/api/v1/posts/${POST}/acting-holders`, acting)
+  expect(made.status, made.text).toBe(201)
+  expect(await handler()).not.toBe(clerkName)
+  expect((await act(xinhua, of, 'progress-notes', { text: '已离岗' })).status).not.toBe(200)
+  expect((await act(head, of, 'progress-notes', { text: '代为办理' })).status).toBe(200)
+  await office.post(`/api/v1/holdings/${acting.id}/ends`, { reason: '痊愈返岗' })
+  expect(await handler()).toBe(clerkName)
+})
+
 describe('help between units', () => {
   const help = { what: 'people', item: '流调人员', quantity: 5, unitText: '名', when: in_(300), where: '新华镇卫生院' }
   it('is asked for by any unit, offered in part, taken, and recorded as it came', async () => {

@@ -6,7 +6,14 @@ import { tellFallen } from '../modules/directives/index.ts'
 import { directiveRoutes } from '../modules/directives/routes.ts'
 import { lookThroughReadings } from '../modules/discipline/index.ts'
 import { disciplineRoutes } from '../modules/discipline/routes.ts'
-import { climbUrgent, closeReports, knockAtDoors, settleObligations, watchRoster } from '../modules/duties/index.ts'
+import {
+  climbUrgent,
+  closeReports,
+  knockAtDoors,
+  settleObligations,
+  tellOverdueDocuments,
+  watchRoster,
+} from '../modules/duties/index.ts'
 import { dutyRoutes } from '../modules/duties/routes.ts'
 import { filesRoutes } from '../modules/files/routes.ts'
 import {
@@ -22,7 +29,7 @@ import {
 import { identityRoutes } from '../modules/identity/routes.ts'
 import { recordDays } from '../modules/insight/plan/days.ts'
 import { insightRoutes } from '../modules/insight/routes.ts'
-import { watchForSigns } from '../modules/insight/warning/actions.ts'
+import { standingWarnings, watchForSigns } from '../modules/insight/warning/actions.ts'
 import {
   isolationOfPersons,
   moveOnLapsed,
@@ -171,7 +178,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     ...movementRoutes({ sealer, typesetter, certifier }),
     ...papersRoutes({ sealer, typesetter, certifier }),
     ...directiveRoutes({ sealer, typesetter }),
-    ...dutyRoutes({ typesetter, sealer }),
+    ...dutyRoutes({ typesetter, sealer, standingWarnings }),
     ...insightRoutes(tallies),
     ...verificationRoutes({ sealer }),
     ...disciplineRoutes(),
@@ -197,6 +204,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     { name: 'duties.knock', run: () => knockAtDoors(systemContext()) },
     { name: 'isolation.tellOverdue', run: () => tellOverdue(systemContext()) },
     { name: 'reports.climbUrgent', run: () => climbUrgent(systemContext()) },
+    { name: 'received.tellOverdue', run: () => tellOverdueDocuments(systemContext()) },
     { name: 'discipline.lookThroughReadings', run: () => lookThroughReadings(systemContext()) },
     { name: 'insight.watchForSigns', run: () => watchForSigns(systemContext()) },
     { name: 'movements.escalate', run: () => escalateTransfers(systemContext()) },

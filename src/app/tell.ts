@@ -232,6 +232,30 @@ export const tellListAnswered: Reaction = (ctx, tx, event) =>
     },
   ])
 
+const documentOf = (event: DomainEvent) => `/received/${event.documentId}`
+const director = (ctx: Context): Recipient => ({ postKind: 'officeDirector', area: ctx.db.district })
+
+/** The office's director reads what came in and writes on it, or says who does. */
+export const tellRegistered: Reaction = (ctx, tx, event) =>
+  tell(tx, ctx, [{ kind: 'documentRegistered', to: [director(ctx)], areaCode: null, path: documentOf(event) }])
+
+/** The office sees to what a leader wrote; what it entered itself it knows. */
+export const tellInstructed: Reaction = async (ctx, tx, event) => {
+  if (event.isOnBehalf) return
+  await tell(tx, ctx, [{ kind: 'documentInstructed', to: [office(ctx)], areaCode: null, path: documentOf(event) }])
+}
+
+/** Whoever answers for those it was circulated to, or whoever of them has not read it. */
+export const tellReaders =
+  (kind: 'documentCirculated' | 'documentReminded'): Reaction =>
+  (ctx, tx, event) =>
+    tell(tx, ctx, [{ kind, to: accounts(...(event.accounts as string[])), areaCode: null, path: documentOf(event) }])
+
+export const tellDocumentOverdue: Reaction = (ctx, tx, event) =>
+  tell(tx, ctx, [
+    { kind: 'documentOverdue', to: [office(ctx), director(ctx)], areaCode: null, path: documentOf(event) },
+  ])
+
 /** The office, its director, and whoever answers for the township it is of. */
 export const tellWarning: Reaction = (ctx, tx, event) =>
   tell(tx, ctx, [

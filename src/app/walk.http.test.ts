@@ -14,7 +14,15 @@ import { POST_KINDS, type PostKind } from '../plan/index.ts'
 import { nobody } from '../platform/db/database.ts'
 import type { Route } from '../platform/http/route.ts'
 import { type Answer, type Client, openTestDistrict, PASSWORD } from './testing/district.ts'
-import { ASKED_CELL, CITY_FORM, EXAMPLES, type Example, LETTER, type World } from './testing/walk-examples.ts'
+import {
+  ASKED_CELL,
+  aDocument,
+  CITY_FORM,
+  EXAMPLES,
+  type Example,
+  LETTER,
+  type World,
+} from './testing/walk-examples.ts'
 
 // One test is a request for each of eighteen posts, some with a password to hash.
 vi.setConfig({ testTimeout: 120_000 })
@@ -329,6 +337,17 @@ const world: World = {
     )
     return { matterId: id }
   },
+  async received() {
+    const office = await district.as('office')
+    const document = aDocument()
+    const [instructionId, fileId] = [newId(), newId()]
+    const url = `/api/v1/received-documents/${document.id}`
+    await office.post('/api/v1/received-documents', document)
+    await office.post(`${url}/instructions`, { id: instructionId, words: '走查批示', leader: '走查' })
+    await office.upload(`${url}/files`, { name: '走查.png', content: PICTURE }, { id: fileId })
+    await office.post(`${url}/recipients`, { recipients: ['unit:xinhua'] })
+    return { documentId: document.id, instructionId, fileId }
+  },
   async contingency(state) {
     const [planId, versionId] = [newId(), newId()]
     const office = await district.as('office')
@@ -611,6 +630,7 @@ const NOT_PERSONAL = [
   'plan_versions',
   'post_holders',
   'posts',
+  'received_recipients',
   'report_drafts',
   'report_nudges',
   'response_changes',

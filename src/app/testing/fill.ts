@@ -138,6 +138,25 @@ export async function fillDistrict(district: TestDistrict): Promise<void> {
   const [asking] = request.body.assignments
   await done(`/api/v1/directive-assignments/${asking.assignmentId}/offers`, { id: newId(), quantity: 1 }, clerk)
   await done(`/api/v1/meetings/${meeting}/minutes`, { id: newId(), text: '一、到会情况', version: 0 })
+  const document = newId()
+  await done('/api/v1/received-documents', {
+    id: document,
+    documentNumber: '鹤疫指发〔2020〕3号',
+    authority: '市疫情防控指挥部',
+    title: '关于加强卡点管理的通知',
+    receivedAt: district.clock.now(),
+  })
+  await done(`/api/v1/received-documents/${document}/instructions`, {
+    id: newId(),
+    words: '请各镇落实',
+    leader: '王某',
+  })
+  await done(`/api/v1/received-documents/${document}/recipients`, { recipients: ['unit:xinhua'] })
+  await office.upload(
+    `/api/v1/received-documents/${document}/files`,
+    { name: '通知.png', content: PICTURE },
+    { id: newId() },
+  )
   // Three fevers of one village: a warning.
   for (const temperature of [38.1, 38.2, 38.3]) {
     await done('/api/v1/persons', registration({ arrival: { firstTemperature: temperature } }))

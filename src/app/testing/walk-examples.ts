@@ -80,6 +80,8 @@ export interface World {
   minutes(): Promise<{ meetingId: string }>
   /** A matter of discipline about a unit of the area, each time another. */
   matter(state: 'open' | 'hearing'): Promise<{ matterId: string }>
+  /** A received document with an instruction and a file, circulated to the area's unit, each time another. */
+  received(): Promise<{ documentId: string; instructionId: string; fileId: string }>
   /** A contingency plan with a version, each time another. */
   contingency(state: 'draft' | 'approved'): Promise<{ planId: string; versionId: string }>
   /** A training of the area's unit, each time another; begun already. */
@@ -203,6 +205,16 @@ export const LETTER = {
   letterDay: '2020-01-25',
   movesOn: '2020-01-25',
 }
+
+export const aDocument = () => ({
+  id: newId(),
+  documentNumber: `走查发〔2020〕${newId()}号`,
+  authority: '走查来文单位',
+  title: '走查通知',
+  receivedAt: '2020-01-24T00:00:00.000Z',
+})
+/** Whom it is not circulated to sees nothing of it. */
+const ONLY_READERS = { alsoRight: [404] }
 
 export const EXAMPLES: Record<string, MakeExample> = {
   'POST /api/v1/session': fixed('/api/v1/session', { userName: 'office', password: 'test-password' }),
@@ -733,6 +745,70 @@ export const EXAMPLES: Record<string, MakeExample> = {
   'POST /api/v1/discipline-matters/:id/decision': async (world) => ({
     url: `/api/v1/discipline-matters/${(await world.matter('open')).matterId}/decision`,
     body: { outcome: 'dismissed', decision: '走查处理' },
+  }),
+  'GET /api/v1/received-documents': fixed('/api/v1/received-documents?state=open&unread=true'),
+  'GET /api/v1/received-documents/count': fixed('/api/v1/received-documents/count?q=走查'),
+  'GET /api/v1/received-documents/export': fixed('/api/v1/received-documents/export'),
+  'GET /api/v1/received-document-choices': fixed('/api/v1/received-document-choices'),
+  'POST /api/v1/received-documents': () => ({ url: '/api/v1/received-documents', body: aDocument() }),
+  'GET /api/v1/received-documents/:id': async (world) => ({
+    url: `/api/v1/received-documents/${(await world.received()).documentId}`,
+    ...ONLY_READERS,
+  }),
+  'PUT /api/v1/received-documents/:id': async (world) => {
+    const { documentId } = await world.received()
+    const { id: _, ...body } = aDocument()
+    return { url: `/api/v1/received-documents/${documentId}`, body: { ...body, title: '走查更正', version: 1 } }
+  },
+  'POST /api/v1/received-documents/:id/files': async (world) => ({
+    url: `/api/v1/received-documents/${(await world.received()).documentId}/files`,
+    file: { name: '走查.png', content: PICTURE, fields: { id: newId() } },
+  }),
+  'GET /api/v1/received-document-files/:id/content': async (world) => ({
+    url: `/api/v1/received-document-files/${(await world.received()).fileId}/content`,
+    ...ONLY_READERS,
+  }),
+  'POST /api/v1/received-document-files/:id/void': async (world) => ({
+    url: `/api/v1/received-document-files/${(await world.received()).fileId}/void`,
+    body: { reason: '走查作废' },
+  }),
+  'POST /api/v1/received-documents/:id/instructions': async (world) => ({
+    url: `/api/v1/received-documents/${(await world.received()).documentId}/instructions`,
+    body: { id: newId(), words: '走查批示', leader: '走查' },
+  }),
+  'POST /api/v1/received-instructions/:id/void': async (world) => ({
+    url: `/api/v1/received-instructions/${(await world.received()).instructionId}/void`,
+    body: { reason: '走查作废' },
+    // The office entered it.
+    alsoRight: [403],
+  }),
+  'POST /api/v1/received-documents/:id/recipients': async (world) => ({
+    url: `/api/v1/received-documents/${(await world.received()).documentId}/recipients`,
+    body: { recipients: ['unit:shuyuan'] },
+  }),
+  'POST /api/v1/received-documents/:id/recipients/:recipient/withdrawal': async (world) => ({
+    url: `/api/v1/received-documents/${(await world.received()).documentId}/recipients/unit:xinhua/withdrawal`,
+    body: { reason: '走查撤回' },
+  }),
+  'POST /api/v1/received-documents/:id/reading': async (world) => ({
+    url: `/api/v1/received-documents/${(await world.received()).documentId}/reading`,
+    // Not circulated to the post.
+    alsoRight: [404, 409],
+  }),
+  'POST /api/v1/received-documents/:id/reminders': async (world) => ({
+    url: `/api/v1/received-documents/${(await world.received()).documentId}/reminders`,
+  }),
+  'POST /api/v1/received-documents/:id/requirement': async (world) => ({
+    url: `/api/v1/received-documents/${(await world.received()).documentId}/requirement`,
+    body: { id: newId(), text: '走查要求' },
+  }),
+  'POST /api/v1/received-documents/:id/completion': async (world) => ({
+    url: `/api/v1/received-documents/${(await world.received()).documentId}/completion`,
+    body: { note: '走查办结' },
+  }),
+  'POST /api/v1/received-documents/:id/void': async (world) => ({
+    url: `/api/v1/received-documents/${(await world.received()).documentId}/void`,
+    body: { reason: '走查作废' },
   }),
   'GET /api/v1/contingency-plans': fixed('/api/v1/contingency-plans'),
   'POST /api/v1/contingency-plans': () => ({

@@ -19,5 +19,6 @@ export {
   unreported,
   whoAnswers,
 } from './obligations/index.ts'
+export { tellOverdueDocuments } from './received/index.ts'
 export { climbUrgent, closeReports, fileUrgentReport, officeName } from './reports/index.ts'
 export { watchRoster } from './roster/index.ts'

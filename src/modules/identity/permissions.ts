@@ -69,6 +69,12 @@ export const WHO_MAY = {
   'directive.help': ANSWERS_FOR_A_UNIT,
   'directive.require': OFFICE,
   'directive.oversee': [...COMMAND, ...OFFICE, 'supervisionStaff'],
+  // Received documents: the office and the command see all of them, others what is circulated to what they answer for.
+  'received.read': ANSWERS_FOR_A_UNIT,
+  'received.readAll': [...COMMAND, ...OFFICE],
+  'received.keep': OFFICE,
+  /** A leader for himself, the office for a leader. */
+  'received.instruct': [...COMMAND, ...OFFICE],
   // Contingency plans, drills and trainings; others than the office for their own unit or group.
   'training.read': EVERYBODY.filter((kind) => kind !== 'administrator'),
   'training.plan': [...OFFICE, ...GROUP, 'bureauClerk', 'publicityOfficer', ...TOWNSHIP],

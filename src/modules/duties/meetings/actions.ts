@@ -1,7 +1,7 @@
 // Use cases of the daily meeting (M53): opened with what is known, kept by the office, met by whoever comes; its decisions are
 // owed, and its minutes meet what the office owes.
 import { conflict, notFound, refused } from '../../../kernel/problem.ts'
-import { addDays, at, type Day, dayOf, instant } from '../../../kernel/time.ts'
+import { at, type Day, dayOf, instant } from '../../../kernel/time.ts'
 import { reason } from '../../../kernel/verdict.ts'
 import type { Plan } from '../../../plan/index.ts'
 import type { Context } from '../../../platform/context.ts'
@@ -10,28 +10,12 @@ import { Download } from '../../../platform/http/route.ts'
 import { heading, officialPdf, officialWord, paragraph, WORD_TYPE } from '../../../platform/official/index.ts'
 import type { Typesetter } from '../../../platform/typeset/index.ts'
 import { audit } from '../../audit/index.ts'
-import {
-  type Issued,
-  isOpenAssignment,
-  issueDirective,
-  issuedFrom,
-  overdueNow,
-  whoMayBeAddressed,
-} from '../../directives/index.ts'
+import { type Issued, isOpenAssignment, issueDirective, issuedFrom, whoMayBeAddressed } from '../../directives/index.ts'
 import { mayAct, permit } from '../../identity/index.ts'
-import { feversByDay, overdueByVillage } from '../../isolation/index.ts'
 import { planInForce, planVersion } from '../../organisation/index.ts'
-import {
-  isDailyReport,
-  meetOccurrence,
-  type Owner,
-  occurrencesOf,
-  ownerId,
-  ownerName,
-  ownerOfId,
-} from '../obligations/index.ts'
+import { meetOccurrence, type Owner, ownerId, ownerName, ownerOfId } from '../obligations/index.ts'
 import { ownersOf } from '../obligations/rules/clocks.ts'
-import { titleOf } from '../obligations/rules/naming.ts'
+import { agendaOf, type StandingWarnings } from './agenda.ts'
 import type {
   AddDecision,
   AddRequirement,
@@ -79,24 +63,34 @@ export async function listMeetings(ctx: Context): Promise<Meetings> {
   }
 }
 
-/** Of a day that has no meeting yet, what its agenda would be; of a day that never had one, nothing (404). */
-export async function readMeeting(ctx: Context, day: Day): Promise<MeetingView> {
-  permit(ctx, 'obligation.read')
-  return ctx.db.transaction(nobody, (tx) => viewOf(ctx, tx, day))
+interface Known {
+  standingWarnings: StandingWarnings
 }
 
+/** Of a day that has no meeting yet, what its agenda would be; of a day that never had one, nothing (404). */
+export const readMeeting = (ctx: Context, { standingWarnings }: Known, day: Day): Promise<MeetingView> =>
+  ctx.db.transaction(nobody, async (tx) => {
+    permit(ctx, 'obligation.read')
+    if (await store.meetingOf(tx, day)) return viewOf(ctx, tx, day)
+    const { plan } = await planInForce(ctx)
+    if (day !== dayOf(ctx.now, plan.zone)) throw notFound(aMeeting)
+    return viewOf(ctx, tx, day, await agendaOf(ctx, tx, plan, day, standingWarnings))
+  })
+
 /** One a day: whoever opens it second is told; the same id again is the same meeting. */
-export const openMeeting = (ctx: Context, id: string): Promise<MeetingView> =>
+export const openMeeting = (ctx: Context, { standingWarnings }: Known, id: string): Promise<MeetingView> =>
   ctx.db.transaction(nobody, async (tx) => {
     permit(ctx, 'meeting.keep')
     const { plan, versionId } = await planInForce(ctx)
     const day = dayOf(ctx.now, plan.zone)
-    const agenda = await agendaOf(ctx, tx, plan, day)
+    await store.holdRequirements(tx)
+    const agenda = await agendaOf(ctx, tx, plan, day, standingWarnings)
     const isNew = await store.insertMeeting(tx, { id, day, agenda, planVersionId: versionId, ...by(ctx) })
     if (!isNew) {
       if ((await store.meetingOf(tx, day))?.id === id) return viewOf(ctx, tx, day)
       throw conflict('meeting_opened', '他人已打开今天的例会，请刷新', "Somebody opened today's meeting: look again")
     }
+    await store.takeUpWaiting(tx, id)
     await tell(ctx, tx, id, 'meeting.opened')
     return viewOf(ctx, tx, day)
   })
@@ -126,7 +120,7 @@ export const attend = (ctx: Context, id: string, input: Attend): Promise<Meeting
 
 export const addRequirement = (ctx: Context, id: string, input: AddRequirement): Promise<MeetingView> =>
   keep(ctx, id, async (tx) => {
-    const isNew = await store.insertRequirement(tx, { ...input, meetingId: id, ...by(ctx) })
+    const isNew = await store.insertRequirement(tx, { ...input, meetingId: id, documentId: null, ...by(ctx) })
     if (isNew) return tell(ctx, tx, id, 'meeting.requirementEntered')
     const known = (await store.requirementsOf(tx, id)).find((row) => row.id === input.id)
     if (known?.text !== input.text || known.source !== input.source) throw idTaken()
@@ -242,33 +236,10 @@ async function tell(ctx: Context, tx: Tx, id: string, action: Action, details: o
 
 const idTaken = () => conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
 
-/** What is known now: numbers and units, never a person. */
-async function agendaOf(ctx: Context, tx: Tx, plan: Plan, day: Day): Promise<Agenda> {
-  const yesterday = addDays(day, -1)
-  const rows = await occurrencesOf(tx, { from: yesterday, until: day, states: ['open', 'missed'] })
-  const due = rows.filter(({ due_at }) => due_at <= ctx.now)
-  const nameOf = (row: (typeof rows)[number]) => ownerName(plan, { kind: row.owner_kind, key: row.owner_key })
-  const directives = await overdueNow(tx, ctx.now, LISTED)
-  return tx.withScope(ctx.db.whole, async () => {
-    const fevers = await feversByDay(tx, { from: yesterday, until: day, area: ctx.db.district })
-    const overdue = await overdueByVillage(tx, ctx.now)
-    return {
-      unreported: due.filter((row) => isDailyReport(row.key) && row.day === yesterday).map(nameOf),
-      overdue: due
-        .filter((row) => row.state === 'open' && !isDailyReport(row.key) && row.key !== 'meeting')
-        .map((row) => ({ owner: nameOf(row), title: titleOf(plan, row), dueAt: row.due_at })),
-      directives,
-      fevers: fevers.reduce((sum, { count }) => sum + count, 0),
-      overdueChecks: overdue.reduce((sum, row) => sum + row.overdue, 0),
-    }
-  })
-}
-
-async function viewOf(ctx: Context, tx: Tx, day: Day): Promise<MeetingView> {
+/** `agenda`: as it stands, of a meeting that is not opened yet. */
+async function viewOf(ctx: Context, tx: Tx, day: Day, agenda?: Agenda): Promise<MeetingView> {
   const row = await store.meetingOf(tx, day)
   const { plan } = row ? await planVersion(ctx.db, row.plan_version_id) : await planInForce(ctx)
-  const today = dayOf(ctx.now, plan.zone)
-  if (!row && day !== today) throw notFound(aMeeting)
   const before = await store.meetingBefore(tx, day)
   const meetings = [...(before ? [before.id] : []), ...(row ? [row.id] : [])]
   const issued = await issuedFrom(tx, 'meeting', meetings)
@@ -307,10 +278,16 @@ async function viewOf(ctx: Context, tx: Tx, day: Day): Promise<MeetingView> {
     day,
     startsAt: meeting.kind === 'daily' ? at(day, meeting.at, plan.zone) : ctx.now,
     openedAt: row?.opened_at ?? null,
-    agenda: row?.agenda ?? (await agendaOf(ctx, tx, plan, day)),
+    agenda: row?.agenda ?? agenda!,
     before: before ? { day: before.day, decisions: decisionsBefore.map(decisionView) } : null,
     attendance,
-    requirements: requirements.map(({ id, source, text, entered_at }) => ({ id, source, text, enteredAt: entered_at })),
+    requirements: requirements.map(({ id, source, text, entered_at, document_id }) => ({
+      id,
+      source,
+      text,
+      enteredAt: entered_at,
+      documentId: mayAct(ctx.actor, 'received.readAll') ? document_id : null,
+    })),
     decisions: decisions.map(decisionView),
     minutes: minutes.map((one) => ({
       version: one.version,

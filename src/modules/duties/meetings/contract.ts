@@ -68,6 +68,24 @@ export const Agenda = z.object({
     .default([]),
   fevers: z.int(),
   overdueChecks: z.int(),
+  // Absent from agendas that were kept before there were any.
+  /** The district situation report of the day before. */
+  situation: z
+    .object({
+      id: z.uuid(),
+      day: z.string(),
+      figures: z.array(
+        z.object({ key: z.string(), zh: z.string(), en: z.string(), value: z.int(), yesterday: z.int().nullable() }),
+      ),
+    })
+    .nullable()
+    .optional(),
+  /** Those that stand, the latest first. */
+  warnings: z
+    .array(z.object({ id: z.uuid(), rule: Text, areaCode: z.string(), raisedAt: z.string(), isJudged: z.boolean() }))
+    .optional(),
+  /** New of the city, from received documents. */
+  requirements: z.array(z.object({ source: z.string(), text: z.string() })).optional(),
 })
 export type Agenda = z.output<typeof Agenda>
 
@@ -89,7 +107,16 @@ export const MeetingView = z.object({
       version: z.int(),
     }),
   ),
-  requirements: z.array(z.object({ id: z.uuid(), source: z.string(), text: z.string(), enteredAt: z.string() })),
+  requirements: z.array(
+    z.object({
+      id: z.uuid(),
+      source: z.string(),
+      text: z.string(),
+      enteredAt: z.string(),
+      /** The received document it came from, for whoever sees all of them. */
+      documentId: z.uuid().nullable(),
+    }),
+  ),
   decisions: z.array(DecisionView),
   minutes: z.array(
     z.object({

@@ -11,11 +11,12 @@ import {
   openMeeting,
   readMeeting,
 } from './actions.ts'
+import type { StandingWarnings } from './agenda.ts'
 import * as contract from './contract.ts'
 
 const BASE = '/api/v1/meetings'
 
-export const meetingRoutes = (tools: { typesetter: Typesetter }): Route[] => [
+export const meetingRoutes = (tools: { typesetter: Typesetter; standingWarnings: StandingWarnings }): Route[] => [
   route({
     method: 'GET',
     url: BASE,
@@ -31,7 +32,7 @@ export const meetingRoutes = (tools: { typesetter: Typesetter }): Route[] => [
     summary: 'The meeting of a day; today also before it is opened, with the agenda as it stands',
     params: contract.DayParams,
     response: contract.MeetingView,
-    handle: (ctx, { params }) => readMeeting(ctx, params.day),
+    handle: (ctx, { params }) => readMeeting(ctx, tools, params.day),
   }),
   route({
     method: 'POST',
@@ -40,7 +41,7 @@ export const meetingRoutes = (tools: { typesetter: Typesetter }): Route[] => [
     summary: "Open today's meeting; its agenda is kept as it stands",
     body: contract.OpenMeeting,
     response: contract.MeetingView,
-    handle: (ctx, { body }) => openMeeting(ctx, body.id),
+    handle: (ctx, { body }) => openMeeting(ctx, tools, body.id),
   }),
   route({
     method: 'PUT',

@@ -96,9 +96,12 @@ export async function saveAttendance(
 
 export interface RequirementRow {
   id: string
-  meeting_id: string
+  /** Null: waits for the next meeting. */
+  meeting_id: string | null
   source: string
   text: string
+  /** The received document that it came from. */
+  document_id: string | null
   entered_at: Instant
 }
 
@@ -107,16 +110,38 @@ export const requirementsOf = (tx: Tx, meetingId: string): Promise<RequirementRo
     meetingId,
   ])
 
-/** False: the id is there already. */
+export const waitingRequirements = (tx: Tx): Promise<RequirementRow[]> =>
+  tx.sql<RequirementRow>('select * from meeting_requirements where meeting_id is null order by entered_at, id')
+
+/** One after the other: none is entered between the meeting's look at what waits and its taking it up. */
+export const holdRequirements = (tx: Tx): Promise<unknown> =>
+  tx.sql(`select pg_advisory_xact_lock(hashtext('meeting.requirements'))`)
+
+export const takeUpWaiting = (tx: Tx, meetingId: string): Promise<unknown> =>
+  tx.sql('update meeting_requirements set meeting_id = $1 where meeting_id is null', [meetingId])
+
+export const findRequirement = async (
+  tx: Tx,
+  by: { id: string } | { documentId: string },
+): Promise<(RequirementRow & { day: Day | null }) | undefined> =>
+  (
+    await tx.sql<RequirementRow & { day: Day | null }>(
+      `select r.*, m.day from meeting_requirements r left join meetings m on m.id = r.meeting_id
+       where ${'id' in by ? 'r.id' : 'r.document_id'} = $1`,
+      ['id' in by ? by.id : by.documentId],
+    )
+  )[0]
+
+/** False: the id is there already, or the document was one before. */
 export const insertRequirement = async (
   tx: Tx,
-  row: { id: string; meetingId: string; source: string; text: string } & By,
+  row: { id: string; meetingId: string | null; source: string; text: string; documentId: string | null } & By,
 ): Promise<boolean> =>
   (
     await tx.sql(
-      `insert into meeting_requirements (id, meeting_id, source, text, entered_at, entered_by) values ($1, $2, $3, $4, $5, $6)
-       on conflict do nothing returning id`,
-      [row.id, row.meetingId, row.source, row.text, row.at, row.by],
+      `insert into meeting_requirements (id, meeting_id, source, text, document_id, entered_at, entered_by)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing returning id`,
+      [row.id, row.meetingId, row.source, row.text, row.documentId, row.at, row.by],
     )
   ).length > 0
 

@@ -33,12 +33,12 @@ export function mediaTypeOf(bytes: Uint8Array): MediaType | null {
 }
 
 /** The sender's name for the file without folders or control characters, ending as its content does. */
-export function fileNameOf(said: string, kind: FileKind, type: MediaType): string {
+export function fileNameOf(said: string, unnamed: string, type: MediaType): string {
   const [first = ''] = EXTENSIONS[type]
   const name = (said.split(/[\\/]/).at(-1) ?? '').replace(/[\p{C}"<>:|?*]/gu, '').trim()
   const dot = name.lastIndexOf('.')
   const stem = (dot > 0 ? name.slice(0, dot) : dot === 0 ? '' : name).trim()
   const extension = name.slice(dot + 1).toLowerCase()
-  const whole = [...(stem || kind)].slice(0, MAX_NAME).join('')
+  const whole = [...(stem || unnamed)].slice(0, MAX_NAME).join('')
   return `${whole}.${dot > 0 && EXTENSIONS[type].includes(extension) ? extension : first}`
 }

@@ -2,7 +2,7 @@
 // warning is acknowledged, judged with what was done, and ended.
 import { newId } from '../../../kernel/ids.ts'
 import { conflict, notFound } from '../../../kernel/problem.ts'
-import { addDays, addMinutes, at, dayOf } from '../../../kernel/time.ts'
+import { addDays, addMinutes, at, dayOf, type Instant } from '../../../kernel/time.ts'
 import type { Plan, Text, WarningRule } from '../../../plan/index.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
@@ -27,6 +27,8 @@ import * as store from './store.ts'
 
 const aWarning = { zh: '该预警', en: 'Warning' }
 const by = (ctx: Pick<Context, 'actor'>): string | null => ctx.actor.accountId || null
+/** On an agenda: more of them are read in their own list. */
+const MOST_STANDING = 50
 const CHART = { days: 21, method: 'C2', baseline: 7, minSigma: 0.5 } as const
 
 /** What stands now is raised or seen again; what nobody judged in time climbs, once. Nothing is watched for without a response. */
@@ -107,6 +109,23 @@ export function listWarnings(
     const { page, next } = pageByMoment(rows, limit, (row) => row.raised_at)
     return { items: await viewsOf(ctx, tx, page), next }
   })
+}
+
+/** Every one that stands, the latest first, for the agenda of the daily meeting: areas and rules, no more. */
+export async function standingWarnings(
+  ctx: Pick<Context, 'db'>,
+  tx: Tx,
+): Promise<{ id: string; rule: Text; areaCode: string; raisedAt: Instant; isJudged: boolean }[]> {
+  const versions = await planVersions(ctx.db)
+  const asked = { state: 'open' as const, area: undefined, areas: [ctx.db.district] }
+  const rows = await store.listWarnings(tx, asked, { limit: MOST_STANDING, after: null })
+  return rows.map((row) => ({
+    id: row.id,
+    rule: ruleNameOf(versions, row),
+    areaCode: row.area_code,
+    raisedAt: row.raised_at,
+    isJudged: row.judged_at !== null,
+  }))
 }
 
 export function countWarnings(ctx: Context, filters: WarningFilters): Promise<number> {

@@ -1,7 +1,7 @@
 // Use cases of the situation report (M49): edited by the unit whose step it is, passed on, returned, approved and sent. The
 // figures come from the reports and the records alone; nobody types them.
 import { conflict, forbidden, notFound, refused } from '../../../../kernel/problem.ts'
-import { dayOf, type Instant } from '../../../../kernel/time.ts'
+import { type Day, dayOf, type Instant } from '../../../../kernel/time.ts'
 import type { Plan } from '../../../../plan/index.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { nobody, type Tx } from '../../../../platform/db/database.ts'
@@ -11,7 +11,7 @@ import { accountNames, mayAct, permit } from '../../../identity/index.ts'
 import { planVersion } from '../../../organisation/index.ts'
 import type { EditSituation, SituationActBody, SituationSummary, SituationView } from '../contract/situation.ts'
 import { draftSections } from '../rules/draft.ts'
-import { decideAct, type SituationAct, unitsOfStep } from '../rules/situation.ts'
+import { decideAct, type SituationAct, type SituationData, unitsOfStep } from '../rules/situation.ts'
 import * as store from '../store/situation.ts'
 import { total } from './total.ts'
 
@@ -228,3 +228,12 @@ export const actOnSituation = (ctx: Context, id: string, said: SituationActBody)
     })
     return viewOf(ctx, tx, plan, (await store.findSituation(tx, id))!)
   })
+
+/** What the report of a day counts, beside the day before it; null: that day has none. */
+export async function figuresOfDay(
+  tx: Tx,
+  day: Day,
+): Promise<{ id: string; day: Day; figures: SituationData['figures'] } | null> {
+  const row = await store.findOfDay(tx, day)
+  return row ? { id: row.id, day, figures: row.data.figures } : null
+}

@@ -1,0 +1,2 @@
+// What the rest of `duties` may call of the daily meeting.
+export { requirementOfDocument, requireOfMeeting } from './requirements.ts'

@@ -18,7 +18,7 @@ import type {
   DirectiveView,
   SupervisedMatters,
 } from '../contract.ts'
-import { lightOf } from '../rules/clock.ts'
+import { lightOf, lightsOf } from '../rules/clock.ts'
 import { can } from '../rules/course.ts'
 import { isOpen, numberText, type SourceKind } from '../rules/kinds.ts'
 import { findDirective, listEvents, readAddressees } from '../store/directives.ts'
@@ -146,10 +146,10 @@ async function rowOf(ctx: Context, row: store.ListedRow): Promise<AssignmentRow>
 
 /** What was handed in is the issuer's: the unit's light is out until it comes back. */
 const lightOfRow = (
-  { due_at, submitted_at, ended_at }: Pick<store.ListedRow, 'due_at' | 'submitted_at' | 'ended_at'>,
+  { kind, due_at, submitted_at, ended_at }: Pick<store.ListedRow, 'kind' | 'due_at' | 'submitted_at' | 'ended_at'>,
   now: Instant,
   plan: Plan,
-) => lightOf({ dueAt: due_at, doneAt: ended_at ?? submitted_at }, now, plan.directives.supervision)
+) => lightOf({ dueAt: due_at, doneAt: ended_at ?? submitted_at }, now, lightsOf(plan.directives, kind))
 
 /** Throws Problem 404 when the account stands on no side of it. */
 export async function viewOfDirective(ctx: Context, tx: Tx, id: string): Promise<DirectiveView> {

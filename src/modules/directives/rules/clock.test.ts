@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addMinutes, type Instant } from '../../../kernel/time.ts'
 import { Directives } from '../../../plan/schema/directives.ts'
-import { type Clocked, climbSteps, fallDue, lightOf, renewed } from './clock.ts'
+import { type Clocked, climbSteps, fallDue, lightOf, lightsOf, renewed } from './clock.ts'
 import { ASSIGNMENT_STATES, isOpen } from './kinds.ts'
 
 const rules = Directives.parse({})
@@ -92,4 +92,9 @@ it.each([
   const dueAt = at(5000)
   expect(lightOf({ dueAt, doneAt: null }, addMinutes(dueAt, minutes), rules.supervision)).toBe(light)
   expect(lightOf({ dueAt, doneAt: at(1) }, addMinutes(dueAt, minutes), rules.supervision)).toBe('done')
+})
+
+it('is near its deadline from the first reminder on, and a supervised matter as the plan says', () => {
+  expect(lightsOf(rules, 'directive')).toEqual({ yellowBefore: 120, redAfter: 0 })
+  expect(lightsOf(rules, 'supervision')).toEqual({ yellowBefore: 1440, redAfter: 0 })
 })

@@ -91,6 +91,10 @@ export const renewed = (row: Clocked, now: Instant, rules: Directives): Pick<Clo
 
 export type Light = 'green' | 'yellow' | 'red' | 'done'
 
+/** When a light turns: a supervised matter's by the plan; of anything else near is from the first reminder on. */
+export const lightsOf = ({ supervision, remindBefore }: Directives, kind: DirectiveKind): Directives['supervision'] =>
+  kind === 'supervision' ? supervision : { yellowBefore: Math.max(0, ...remindBefore), redAfter: 0 }
+
 /** The state of something with a deadline: of a supervised matter, a step of it, or an assignment. */
 export function lightOf(
   { dueAt, doneAt }: { dueAt: Instant; doneAt: Instant | null },

@@ -30,7 +30,9 @@ export function DirectivesPage() {
   const inLanguage = useBilingual()
   const navigate = useNavigate()
   const may = useMay()
-  const search = useSearch({ from: '/frame/directives' })
+  const asked = useSearch({ from: '/frame/directives' })
+  // Whoever comes by the menu sees what is open.
+  const search = Object.keys(asked).length === 0 ? { state: 'open' } : asked
   const oversees = may('directive.oversee')
   const list = LISTS.find((one) => one === search.list) ?? (oversees ? 'all' : 'inbox')
   const { data: addressees } = useApi<Addressees>(`${DIRECTIVES}/addressees`)

@@ -303,6 +303,39 @@ const matterRoute = createRoute({
   staticData: { permission: 'discipline.answer' },
   component: page(() => import('../features/discipline/matter-page.tsx'), 'MatterPage'),
 })
+const verificationRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/verification',
+  validateSearch: anySearch,
+  staticData: { permission: 'verification.read' },
+  component: page(() => import('../features/verification/lists-page.tsx'), 'ListsPage'),
+})
+const verificationListRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/verification/lists/$id',
+  validateSearch: anySearch,
+  staticData: { permission: 'verification.read' },
+  component: page(() => import('../features/verification/list-page.tsx'), 'VerificationListPage'),
+})
+const verificationPersonsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/verification/persons',
+  validateSearch: anySearch,
+  staticData: { permission: 'verification.read' },
+  component: page(() => import('../features/verification/persons-page.tsx'), 'VerificationPersonsPage'),
+})
+const verificationPersonRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/verification/persons/$id',
+  staticData: { permission: 'verification.read' },
+  component: page(() => import('../features/verification/entry-page.tsx'), 'VerificationEntryPage'),
+})
+const registerFoundRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/verification/persons/$id/register',
+  staticData: { permission: 'person.register' },
+  component: page(() => import('../features/verification/register-page.tsx'), 'RegisterFoundPage'),
+})
 const exercisesRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/exercises',
@@ -504,6 +537,11 @@ export const router = createRouter({
       disciplineRoute,
       hearingsRoute,
       matterRoute,
+      verificationRoute,
+      verificationListRoute,
+      verificationPersonsRoute,
+      verificationPersonRoute,
+      registerFoundRoute,
       exercisesRoute,
       exerciseRoute,
       contingencyRoute,

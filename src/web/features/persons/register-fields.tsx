@@ -12,13 +12,15 @@ import { usePersonsWords } from './words.ts'
 
 const MEANS = ['train', 'plane', 'coach', 'car', 'ship', 'other'] as const satisfies readonly Values['means'][]
 
-export function WhoFields() {
+/** `listed`: a list has the person's number, which may be used as it stands there. */
+export function WhoFields({ listed }: { listed?: { label: string; hint: string } }) {
   const say = usePersonsWords()
   const common = useCommon()
   const inLanguage = useBilingual()
   const form = Form.useFormInstance<Values>()
   const type = Form.useWatch('documentType', form) ?? 'resident-id'
   const number = Form.useWatch('documentNumber', form) ?? ''
+  const isListed = Form.useWatch('fromList', form) === true && listed !== undefined
   const read = readDocument(type, number)
   const known = read.ok && read.value.birthDate !== null ? read.value : null
   const checkNumber = (_rule: unknown, text = '') => {
@@ -38,23 +40,32 @@ export function WhoFields() {
       >
         <Input autoFocus maxLength={60} autoComplete="off" />
       </Form.Item>
-      <Form.Item name="documentType" label={say('documentType')}>
-        <Select
-          options={DOCUMENT_TYPES.map((value) => ({ value, label: say(value) }))}
-          onChange={() => number && void form.validateFields(['documentNumber'])}
-        />
-      </Form.Item>
-      <Form.Item
-        name="documentNumber"
-        label={say('number')}
-        required
-        validateTrigger="onBlur"
-        extra={known && say('readFromNumber', { sex: common(known.sex ?? 'unknown'), day: known.birthDate ?? '' })}
-        rules={[{ validator: checkNumber }]}
-      >
-        <Input maxLength={40} autoComplete="off" className="num" />
-      </Form.Item>
-      {!known && (
+      {listed && (
+        <Form.Item name="fromList" valuePropName="checked" extra={listed.hint}>
+          <Checkbox>{listed.label}</Checkbox>
+        </Form.Item>
+      )}
+      {!isListed && (
+        <>
+          <Form.Item name="documentType" label={say('documentType')}>
+            <Select
+              options={DOCUMENT_TYPES.map((value) => ({ value, label: say(value) }))}
+              onChange={() => number && void form.validateFields(['documentNumber'])}
+            />
+          </Form.Item>
+          <Form.Item
+            name="documentNumber"
+            label={say('number')}
+            required
+            validateTrigger="onBlur"
+            extra={known && say('readFromNumber', { sex: common(known.sex ?? 'unknown'), day: known.birthDate ?? '' })}
+            rules={[{ validator: checkNumber }]}
+          >
+            <Input maxLength={40} autoComplete="off" className="num" />
+          </Form.Item>
+        </>
+      )}
+      {!known && !isListed && (
         <div className="pair">
           <Form.Item name="sex" label={say('sex')}>
             <Radio.Group

@@ -17,6 +17,8 @@ export interface Values {
   name: string
   documentType: Registration['document']['type']
   documentNumber: string
+  /** The number that a list has of the person, instead. */
+  fromList?: boolean
   sex?: Registration['sex']
   birthDate?: string | null
   telephones?: string

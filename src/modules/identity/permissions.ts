@@ -70,7 +70,7 @@ export const WHO_MAY = {
   'directive.require': OFFICE,
   'directive.oversee': [...COMMAND, ...OFFICE, 'supervisionStaff'],
   // Received documents: the office and the command see all of them, others what is circulated to what they answer for.
-  'received.read': ANSWERS_FOR_A_UNIT,
+  'received.read': ANSWERS_FOR_A_UNIT.filter((kind) => kind !== 'police'),
   'received.readAll': [...COMMAND, ...OFFICE],
   'received.keep': OFFICE,
   /** A leader for himself, the office for a leader. */

@@ -26,6 +26,7 @@ const useWords = dictionary(
     command: '方案与组织',
     warnings: '监测预警',
     exercises: '演练与培训',
+    received: '收文',
     directives: '指令与督办',
     verification: '名单核查',
     meetings: '每日例会',
@@ -62,6 +63,7 @@ const useWords = dictionary(
     versions: 'Amendments',
     warnings: 'Early warning',
     exercises: 'Drills and training',
+    received: 'Received documents',
     directives: 'Directives',
     verification: 'Lists to verify',
     meetings: 'Daily meeting',
@@ -97,6 +99,7 @@ export function DeskFrame() {
           items: [
             { to: '/obligations', label: say('obligations'), permission: 'obligation.read' },
             { to: '/meetings', label: say('meetings'), permission: 'obligation.read' },
+            { to: '/received', label: say('received'), permission: 'received.read' },
             { to: '/directives', label: say('directives'), permission: 'directive.read' },
             { to: '/verification', label: say('verification'), permission: 'verification.read' },
             { to: '/my-unit', label: say('unit'), permission: 'obligation.read' },

@@ -257,6 +257,19 @@ const meetingRoute = createRoute({
   staticData: { permission: 'obligation.read' },
   component: page(() => import('../features/meetings/meeting-page.tsx'), 'MeetingPage'),
 })
+const receivedRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/received',
+  validateSearch: anySearch,
+  staticData: { permission: 'received.read' },
+  component: page(() => import('../features/received/received-page.tsx'), 'ReceivedPage'),
+})
+const documentRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/received/$id',
+  staticData: { permission: 'received.read' },
+  component: page(() => import('../features/received/document-page.tsx'), 'DocumentPage'),
+})
 const directivesRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/directives',
@@ -530,6 +543,8 @@ export const router = createRouter({
       evidenceRoute,
       meetingsRoute,
       meetingRoute,
+      receivedRoute,
+      documentRoute,
       directivesRoute,
       newDirectiveRoute,
       directiveRoute,

@@ -162,7 +162,10 @@ export const DocumentView = DocumentRow.extend({
   recipientList: z.array(RecipientView),
   /** What it became for the meeting; waits for the next one while `meetingDay` is null. */
   requirement: z.object({ id: z.uuid(), text: z.string(), meetingDay: z.string().nullable() }).nullable(),
+  /** What was issued from it, for whoever sees every document. */
+  directives: z.array(z.object({ id: z.uuid(), number: Text, title: z.string(), dueAt: z.string().nullable() })),
   may: z.object({
+    issue: z.boolean(),
     keep: z.boolean(),
     instruct: z.boolean(),
     read: z.boolean(),

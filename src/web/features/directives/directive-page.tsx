@@ -13,6 +13,7 @@ import { api } from '../../shell/api.ts'
 import { ProblemPage } from '../../shell/errors.tsx'
 import { useLive } from '../../shell/live.ts'
 import { useApi, useSend } from '../../shell/queries.ts'
+import { useMay } from '../../shell/session.ts'
 import { useFail } from '../../shell/use-fail.ts'
 import { Tag } from '../../ui/tag.tsx'
 import { useMomentText, WhenText } from '../../ui/when.tsx'
@@ -138,6 +139,7 @@ function Facts({ view }: { view: DirectiveView }) {
 
 function SourceText({ source: { kind, id, text } }: { source: DirectiveView['source'] }) {
   const say = useDirectiveWords()
+  const may = useMay()
   const word = say(kind === 'directive' ? 'ofDirective' : kind)
   const shown = text ? `${word} · ${text}` : word
   if (kind === 'directive' && id) {
@@ -150,6 +152,13 @@ function SourceText({ source: { kind, id, text } }: { source: DirectiveView['sou
   if (kind === 'meeting' && /^\d{4}-\d\d-\d\d/.test(text)) {
     return (
       <Link to="/meetings/$day" params={{ day: text.slice(0, 10) }}>
+        {shown}
+      </Link>
+    )
+  }
+  if (kind === 'document' && id && may('received.readAll')) {
+    return (
+      <Link to="/received/$id" params={{ id }}>
         {shown}
       </Link>
     )

@@ -12,6 +12,8 @@ import { planZone } from '../../shell/clock.ts'
 import { ProblemPage } from '../../shell/errors.tsx'
 import { useLive } from '../../shell/live.ts'
 import { useApi, useSend } from '../../shell/queries.ts'
+import { useMay } from '../../shell/session.ts'
+import { AreaName } from '../../ui/areas.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { useDayText, WhenText } from '../../ui/when.tsx'
@@ -102,7 +104,19 @@ function AgendaCard({ meeting: { agenda, before } }: { meeting: MeetingView }) {
             )}
           </div>
         )}
+        <Situation situation={agenda.situation ?? null} />
         <dl className="facts">
+          <Warnings warnings={agenda.warnings ?? []} />
+          <dt>{say('newRequirements')}</dt>
+          <dd>
+            {(agenda.requirements ?? []).length === 0
+              ? say('none')
+              : agenda.requirements!.map(({ source, text }) => (
+                  <div key={`${source}${text}`}>
+                    <span className="quiet">{source}</span> {text}
+                  </div>
+                ))}
+          </dd>
           <dt>{say('unreported')}</dt>
           <dd>{list(agenda.unreported)}</dd>
           <dt>{say('overdue')}</dt>
@@ -140,6 +154,75 @@ function AgendaCard({ meeting: { agenda, before } }: { meeting: MeetingView }) {
         </dl>
       </div>
     </section>
+  )
+}
+
+/** What the situation report of the day before counts, with the change from the day before that. */
+function Situation({ situation }: { situation: NonNullable<MeetingView['agenda']['situation']> | null }) {
+  const say = useMeetingWords()
+  const inLanguage = useBilingual()
+  const may = useMay()
+  if (!situation) return <p className="quiet">{say('noSituation')}</p>
+  return (
+    <div>
+      <div className="row">
+        <h3>{say('situation')}</h3>
+        {may('situation.read') && (
+          <Link to="/reports/situation/$id" params={{ id: situation.id }}>
+            {say('toSituation')} →
+          </Link>
+        )}
+      </div>
+      <dl className="situation-figures">
+        {situation.figures.map((one) => (
+          <div key={one.key}>
+            <dt className="quiet">{inLanguage(one)}</dt>
+            <dd className="num">
+              {one.value.toLocaleString('en-US')} <Change from={one.yesterday} to={one.value} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+}
+
+function Change({ from, to }: { from: number | null; to: number }) {
+  const say = useMeetingWords()
+  if (from === null) return null
+  const change = to - from
+  return (
+    <span className="quiet">
+      {change === 0 ? say('unchanged') : say('change', { n: `${change > 0 ? '+' : '−'}${Math.abs(change)}` })}
+    </span>
+  )
+}
+
+function Warnings({ warnings }: { warnings: NonNullable<MeetingView['agenda']['warnings']> }) {
+  const say = useMeetingWords()
+  const inLanguage = useBilingual()
+  const may = useMay()
+  return (
+    <>
+      <dt>{say('warnings')}</dt>
+      <dd>
+        {warnings.length === 0
+          ? say('none')
+          : warnings.map(({ id, rule, areaCode, raisedAt, isJudged }) => (
+              <div key={id}>
+                {may('warning.read') ? (
+                  <Link to="/warnings/$id" params={{ id }}>
+                    {inLanguage(rule)}
+                  </Link>
+                ) : (
+                  inLanguage(rule)
+                )}{' '}
+                · <AreaName code={areaCode} /> · <WhenText at={raisedAt} />{' '}
+                {!isJudged && <Tag tone="warn">{say('notJudged')}</Tag>}
+              </div>
+            ))}
+      </dd>
+    </>
   )
 }
 
@@ -197,7 +280,13 @@ function RequirementsCard({ meeting: { requirements, may }, onAdd }: { meeting: 
         <ul className="attendance-list">
           {requirements.map((one) => (
             <li key={one.id}>
-              <span className="quiet">{one.source}</span>
+              {one.documentId ? (
+                <Link to="/received/$id" params={{ id: one.documentId }}>
+                  {one.source}
+                </Link>
+              ) : (
+                <span className="quiet">{one.source}</span>
+              )}
               <div className="prose">{one.text}</div>
             </li>
           ))}

@@ -4,6 +4,7 @@ import type { Plan, Text } from '../../../../plan/index.ts'
 import type { Context } from '../../../../platform/context.ts'
 import type { Tx } from '../../../../platform/db/database.ts'
 import { type AuditAction, audit } from '../../../audit/index.ts'
+import { issuedFrom } from '../../../directives/index.ts'
 import { mayAct, permit } from '../../../identity/index.ts'
 import { holdersIn, planInForce } from '../../../organisation/index.ts'
 import { requirementOfDocument } from '../../meetings/index.ts'
@@ -103,6 +104,7 @@ export async function viewOf(ctx: Context, tx: Tx, who: store.Reader, plan: Plan
   const stands = row.voided_at === null
   const requirement = await requirementOfDocument(tx, id)
   const files = await store.filesOf(tx, id)
+  const issued = who.seesAll ? ((await issuedFrom(tx, 'document', [id])).get(id) ?? []) : []
   const recipients = await store.recipientsOf(tx, id)
   return {
     ...rowOf(ctx, row),
@@ -147,7 +149,9 @@ export async function viewOf(ctx: Context, tx: Tx, who: store.Reader, plan: Plan
           : null,
       })),
     requirement,
+    directives: issued.map(({ id: directive, number, title, dueAt }) => ({ id: directive, number, title, dueAt })),
     may: {
+      issue: who.seesAll && stands && mayAct(ctx.actor, 'directive.issue'),
       keep: mayKeep && stands,
       instruct: stands && mayAct(ctx.actor, 'received.instruct') && isLeader(ctx),
       read: row.is_unread && stands,

@@ -13,6 +13,8 @@ export interface Crew {
   medicElsewhere(areaCode: string): Account | null
   /** The village's medic, or another of the township; null where there is none. */
   medicIdOf(areaCode: string): string | null
+  /** The id of the medic who signs in by that name. */
+  medicCalled(userName: string): string | null
   villages: string[]
   /** People enough that every unit signs in for itself. */
   isLarge: boolean
@@ -57,6 +59,7 @@ export async function gatherCrew(api: Api, people: number): Promise<Crew> {
       const other = [...medics].find(([code]) => !code.startsWith(areaCode.slice(0, 9)))
       return other?.[1].account ?? null
     },
+    medicCalled: (name) => [...medics.values()].find(({ account }) => account.userName === name)?.id ?? null,
     medicIdOf: (areaCode) => medicOf(areaCode)?.id ?? null,
     find(by, { areaCode, hasMedic }) {
       if (by === 'office') return office

@@ -9,6 +9,7 @@ import { judgementOf, occurrenceId, openLedger, ownerId, type Telling } from './
 import { openMeetings } from './meetings.ts'
 import { dayNumber, dayOf, dayText, HOUR, iso, local, MINUTE, PLAN, startOf } from './oracle.ts'
 import { gatherReporters, openReports } from './reports.ts'
+import { openReviews } from './reviews.ts'
 import { openRosters } from './rosters.ts'
 import { moveClock, type World } from './world.ts'
 
@@ -56,7 +57,13 @@ export async function openDuties(world: World, telling: Telling): Promise<Duties
   const ledger = openLedger()
   const reporters = await gatherReporters(world, GROUPS)
   const around = { world, telling, ledger, reporters }
-  const parts = [openReports(around), openMeetings(around), await openRosters(around), openExercises(around)]
+  const parts = [
+    openReports(around),
+    openMeetings(around),
+    await openRosters(around),
+    openExercises(around),
+    await openReviews(around),
+  ]
   const times = [...new Set(parts.flatMap(({ acts }) => acts.map(([time]) => time)))].sort()
   const judged = new Map<string, string>()
 

@@ -12,7 +12,8 @@ export const INVARIANTS = {
   meetings: 'every meeting, who came, what was decided and its minutes stand as they were held',
   roster: 'every shift of every roster is covered, or its gap was known; served, swapped and called as the story says',
   exercises: 'every drill and training stands as it was planned, held or called off',
-  discipline: 'matters of discipline are the offences of the story, each once, none more',
+  discipline:
+    'matters of discipline are the offences of the story, each once, none more, and nobody is burdened unheard',
   responsibility: 'whoever moved was answered for by exactly one side at every instant',
   permissions: 'a medic was refused what is not a medic’s',
   papers: 'every paper was printed once for whom it was asked, and handed over',

@@ -1,8 +1,9 @@
 // One act of the story as requests: what the oracle expects is known before, and the answer is held against it.
 import { type Act, apply } from './acts.ts'
 import { dayOf, dayText, iso } from './oracle.ts'
+import { grewFromGap } from './suspicions.ts'
 import { opened, visit } from './visits.ts'
-import { actor, describe, type Life, type World, write } from './world.ts'
+import { actor, describe, type Life, townshipOf, UNITS, type World, write } from './world.ts'
 
 export async function perform(world: World, life: Life, act: Act): Promise<void> {
   const account = actor(world, life, act)
@@ -53,9 +54,13 @@ export async function perform(world: World, life: Life, act: Act): Promise<void>
         facility: act.step === 'atFacility' ? '区人民医院' : '',
         note: act.outcome === 'withdrawn' ? '体温录入有误，已更正' : '',
       }
+      if (act.step === 'notified') life.steps = []
+      life.steps.push({ step: act.step, at: act.at })
+      const isOffence = act.outcome === 'suspected' && grewFromGap(life, world.now)
+      const unit = UNITS[townshipOf(life)]
+      if (isOffence && unit) world.cases.push({ unit: `unit:${unit}`, day: dayText(dayOf(act.at)) })
       const sent = account.post(`/api/v1/referrals/${life.referralId}/steps`, body)
-      const { requestId } = await write(world, what, sent, one)
-      if (act.outcome === 'suspected') world.suspected.set(life.referralId!, requestId)
+      await write(world, what, sent, { status: 201, events: () => (isOffence ? 2 : 1) })
       return
     }
     case 'explain': {

@@ -3,6 +3,7 @@
 import { type Act, apply, type Reading } from './acts.ts'
 import type { Account } from './api.ts'
 import { iso, type TakenResult } from './oracle.ts'
+import { entered } from './suspicions.ts'
 import { actor, describe, type Life, type World, write } from './world.ts'
 
 export type Visit = Extract<Act, { kind: 'visit' }>
@@ -10,16 +11,11 @@ export type Visit = Extract<Act, { kind: 'visit' }>
 /** One visit, recorded as it is made; a fever may be read by two at once, and a phone may send it twice. */
 export async function visit(world: World, life: Life, act: Visit, expected: ReturnType<typeof apply>): Promise<void> {
   const what = `visit of ${describe(world, life)}`
-  const send = (reading: Reading, result: { opensReferral: boolean } | null) =>
-    write(
-      world,
-      what,
-      actor(world, life, { ...act, ...reading } as Act).post('/api/v1/readings', bodyOf(life, act, reading)),
-      {
-        status: 201,
-        events: (answer) => (answer.body.created ? 1 : 0) + (answer.body.referralId ? 1 : 0) * (result ? 1 : 0),
-      },
-    )
+  const send = (reading: Reading, result: TakenResult | null) =>
+    write(world, what, enter(world, life, act, reading, result).post('/api/v1/readings', bodyOf(life, act, reading)), {
+      status: 201,
+      events: (answer) => (answer.body.created ? 1 : 0) + (answer.body.referralId ? 1 : 0) * (result ? 1 : 0),
+    })
   const { reading, twin } = act
   if (twin === null) {
     const answer = await send(reading, expected.visit!)
@@ -46,6 +42,15 @@ export async function visit(world: World, life: Life, act: Visit, expected: Retu
     () => `${what}: two readings at once completed ${completed} windows`,
   )
   life.referralId = referrals[0] ?? life.referralId
+}
+
+/** Who enters it. */
+function enter(world: World, life: Life, act: Visit, reading: Reading, result: TakenResult | null): Account {
+  const account = actor(world, life, { ...act, ...reading } as Act)
+  const completes = result?.completes?.key ?? null
+  const isDoor = reading.temperature !== null && result !== null
+  if (isDoor) entered(world, account.userName, { life, at: act.observedAt, completes })
+  return account
 }
 
 const bodyOf = (life: Life, { observedAt }: Visit, { id, temperature }: Reading) => ({
@@ -124,6 +129,7 @@ export async function sendRound(
 ): Promise<void> {
   const { findings, now } = world
   const expected = visits.map(({ life, act }) => apply(life.course, act, now).visit!)
+  for (const [n, { life, act }] of visits.entries()) enter(world, life, act, act.reading, expected[n]!)
   const readings = visits.map(({ life, act }) => bodyOf(life, act, act.reading))
   const send = () => account.post('/api/v1/reading-batches', { readings })
   const answer = await write(world, `round of ${account.userName}`, send(), {

@@ -1,5 +1,5 @@
 // The story being lived: what each person's course is by now, what the server calls them, and what has been written so far.
-import { type Act, beginning, type Person } from './acts.ts'
+import { type Act, beginning, type Person, type Step } from './acts.ts'
 import { type Account, type Answer, type Api, listAll } from './api.ts'
 import type { Crew } from './crew.ts'
 import type { Findings } from './findings.ts'
@@ -13,6 +13,8 @@ export interface Life {
   arrivalId: string
   periodId: string | null
   referralId: string | null
+  /** Of the referral that is or was the last. */
+  steps: { step: Step; at: number }[]
   papers: { id: string; printedAt: number; servedAt: number | null }[]
 }
 
@@ -24,8 +26,10 @@ export interface World {
   now: number
   /** Requests that wrote, with the audit events each must have left. */
   written: Map<string, { events: number; what: string }>
-  /** The request that told of a suspected case, by referral: a matter may arise from it. */
-  suspected: Map<string, string>
+  /** Suspected cases that grew from a gap, by the township that answers for them. */
+  cases: { unit: string; day: string }[]
+  /** Doors that opened to a medic, by account. */
+  doors: Map<string, { person: string; at: number; completes: string | null; receivedAt: number }[]>
   /** Days on which somebody opened a batch of papers. */
   opened: Set<number>
 }
@@ -36,7 +40,8 @@ export const openWorld = (api: Api, crew: Crew, findings: Findings, people: read
   findings,
   now: 0,
   written: new Map(),
-  suspected: new Map(),
+  cases: [],
+  doors: new Map(),
   opened: new Set(),
   lives: people.map((person) => ({
     person,
@@ -45,6 +50,7 @@ export const openWorld = (api: Api, crew: Crew, findings: Findings, people: read
     arrivalId: person.arrivalId,
     periodId: person.periodId,
     referralId: null,
+    steps: [],
     papers: [],
   })),
 })
@@ -120,4 +126,17 @@ export async function moveClock(world: World, to: number): Promise<void> {
   const answer = await world.crew.office.post('/api/v1/clock', { to: iso(to) })
   if (answer.status !== 200) throw new Error(`the clock does not move: ${answer.status} ${JSON.stringify(answer.body)}`)
   world.now = to
+}
+
+/** Who answers for an area. */
+export const UNITS: Readonly<Record<string, string>> = {
+  230406001: 'gongrencun',
+  230406002: 'xinyi',
+  230406004: 'dongshanOffice',
+  230406005: 'hexing',
+  230406100: 'xinhua',
+  230406201: 'shuyuan',
+  230406202: 'dongfanghong',
+  230406400: 'forestry',
+  230406501: 'farm',
 }

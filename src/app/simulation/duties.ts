@@ -4,6 +4,7 @@
 
 import { listAll } from './api.ts'
 import { checkDiscipline } from './check-discipline.ts'
+import { openDirectives } from './directives.ts'
 import { openExercises } from './exercises.ts'
 import { judgementOf, occurrenceId, openLedger, ownerId, type Telling } from './ledger.ts'
 import { openMeetings } from './meetings.ts'
@@ -57,9 +58,11 @@ export async function openDuties(world: World, telling: Telling): Promise<Duties
   const ledger = openLedger()
   const reporters = await gatherReporters(world, GROUPS)
   const around = { world, telling, ledger, reporters }
+  const directives = openDirectives(around)
   const parts = [
     openReports(around),
-    openMeetings(around),
+    directives,
+    openMeetings(around, directives),
     await openRosters(around),
     openExercises(around),
     await openReviews(around),

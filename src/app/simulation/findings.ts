@@ -11,6 +11,7 @@ export const INVARIANTS = {
   duties: 'what the plan’s clocks owe stands once for each who owes it, judged once and as the story says',
   meetings: 'every meeting, who came, what was decided and its minutes stand as they were held',
   roster: 'every shift of every roster is covered, or its gap was known; served, swapped and called as the story says',
+  directives: 'every directive stands where the story left it, and every count and figure of them equals its recount',
   exercises: 'every drill and training stands as it was planned, held or called off',
   discipline:
     'matters of discipline are the offences of the story, each once, none more, and nobody is burdened unheard',

@@ -1,10 +1,12 @@
 // The meetings of the story (M53): called before nine, kept by the office; one is late, one is never held. Who came, what was
 // reported, required and decided, and the minutes: in time, one at the very instant at which they are due, some corrected.
 import { inParallel } from './api.ts'
-import { type Around, occurrenceId, type Part, type Timed } from './ledger.ts'
+import { standingOf } from './courses.ts'
+import type { Directives } from './directives.ts'
+import { type Around, occurrenceId, type Part } from './ledger.ts'
 import { dayNumber, dayText, figuresOf, iso, local } from './oracle.ts'
 import { openRandom, type Random } from './random.ts'
-import { DECISIONS, DONE, ORAL, REQUIREMENTS, WHY_ABSENT } from './said.ts'
+import { DECISIONS, ORAL, REQUIREMENTS, WHY_ABSENT } from './said.ts'
 import { write } from './world.ts'
 
 interface Attendance {
@@ -17,7 +19,6 @@ interface Decided {
   id: string
   text: string
   dueAt: number
-  owners: { id: string; doneAt: number | null; doneNote: string; will: { at: number; note: string } | null }[]
 }
 interface Meeting {
   id: string
@@ -30,16 +31,11 @@ interface Meeting {
 interface View {
   id: string
   openedAt: string
-  agenda: { unreported: unknown[] }
+  agenda: { unreported: unknown[]; directives: unknown[] }
   before: { day: string; decisions: { id: string }[] } | null
   attendance: { owner: string; name: { zh: string }; state: string | null; note: string; report: string }[]
   requirements: { id: string; source: string; text: string }[]
-  decisions: {
-    id: string
-    text: string
-    dueAt: string
-    owners: { id: string; doneAt: string | null; doneNote: string }[]
-  }[]
+  decisions: { id: string; text: string; dueAt: string; units: { id: string; state: string; overdue: boolean }[] }[]
   minutes: { text: string; reason: string; issuedAt: string }[]
   draft: string
 }
@@ -54,18 +50,16 @@ const LATE_MEETING = '10:00'
 const MINUTES = '10:50'
 const LATE_MINUTES = '12:00'
 const CORRECTION = '16:30'
-const ODDS = { deputy: 0.12, absent: 0.05, late: 0.05, required: 0.6, corrected: 0.15, doneLate: 0.15, never: 0.12 }
+const ODDS = { deputy: 0.12, absent: 0.05, late: 0.05, required: 0.6, corrected: 0.15 }
 
-/** Deadlines of decisions: in so many days, at which time; when it is done in time, late, and when only after it was missed. */
+/** Deadlines of decisions: in so many days, at which time. */
 const DEADLINES = [
-  { days: 0, due: '18:00', inTime: [0, '16:30'], late: [0, '18:00'], after: [1, '10:50'] },
-  { days: 1, due: '12:00', inTime: [1, '10:50'], late: [1, '15:00'], after: [2, '10:50'] },
-  { days: 2, due: '17:00', inTime: [1, '16:30'], late: [2, '21:30'], after: [3, '10:50'] },
+  [0, '18:00'],
+  [1, '12:00'],
+  [2, '17:00'],
 ] as const
-/** Times at which something is carried out. */
-const CARRIED_OUT = ['10:50', '15:00', '16:30', '18:00', '21:30']
 
-export function openMeetings({ world, telling, ledger, reporters }: Around): Part {
+export function openMeetings({ world, telling, ledger, reporters }: Around, directives: Directives): Part {
   const { crew, findings } = world
   const { office } = crew
   const first = dayNumber(telling.from)
@@ -95,6 +89,13 @@ export function openMeetings({ world, telling, ledger, reporters }: Around): Par
         : WHO_COMES -
           [...ledger.met.keys()].filter((key) => /Report\//.test(key) && key.includes(dayText(day - 1))).length
     equal(`not reported at the meeting of ${dayText(day)}`, view.agenda?.unreported.length, missing)
+    const late = directives.all
+      .flatMap(({ kind, courses }) => (kind === 'help' ? [] : courses))
+      .filter((course) => {
+        const { state, dueAt } = standingOf(course, world.now)
+        return (state === 'issued' || state === 'received') && dueAt <= world.now
+      })
+    equal(`overdue at the meeting of ${dayText(day)}`, view.agenda?.directives.length, late.length)
     const meeting: Meeting = {
       id,
       openedAt: world.now,
@@ -159,47 +160,18 @@ export function openMeetings({ world, telling, ledger, reporters }: Around): Par
     }
     const texts = new Set(Array.from({ length: random.int(1, 3) }, () => random.pick(DECISIONS)))
     for (const text of texts) {
-      const { days, due, inTime, late, after } = random.pick(DEADLINES)
-      const dueAt = local(day + days, due)
-      const owners = [
-        ...new Set(Array.from({ length: random.int(1, 3) }, () => random.pick([...meeting.attendance.keys()]))),
-      ]
+      const [days, time] = random.pick(DEADLINES)
+      const dueAt = local(day + days, time)
+      const owners = [...new Set(Array.from({ length: random.int(1, 3) }, () => random.pick(directives.owners)))]
       const id = random.id(world.now)
       const said = `${text}（${dayText(day).slice(5)}）`
-      meeting.decisions.push({
-        id,
-        text: said,
-        dueAt,
-        owners: owners.map((owner) => {
-          const draw = random.next()
-          const [on, time] = draw < ODDS.never ? after : draw < ODDS.never + ODDS.doneLate ? late : inTime
-          // Of those that are missed, every other is carried out afterwards.
-          const will = draw < ODDS.never / 2 ? null : { at: local(day + on, time), note: random.pick(DONE) }
-          return { id: owner, doneAt: null, doneNote: '', will }
-        }),
-      })
+      meeting.decisions.push({ id, text: said, dueAt })
       const body = { id, text: said, owners, dueAt: iso(dueAt) }
       const sent = office.post(`/api/v1/meetings/${meeting.id}/decisions`, body)
-      // Itself, and that each of them owes it.
-      await write(world, `decision of ${dayText(day)}`, sent, { status: 201, events: () => 1 + owners.length })
-      for (const owner of owners) ledger.tasks.set(occurrenceId('decision', owner, dayText(day + days), said), dueAt)
-    }
-  }
-
-  /** By whoever answers for the owner; else the office for them. */
-  async function carryOut(): Promise<void> {
-    const due = [...meetings.values()].flatMap(({ decisions }) =>
-      decisions.flatMap((decision) => decision.owners.map((owner) => ({ decision, owner }))),
-    )
-    for (const { decision, owner } of due) {
-      if (owner.will?.at !== world.now) continue
-      const { note } = owner.will
-      const by = reporters.find(({ owner: one }) => `${one.kind}:${one.key}` === owner.id)?.account ?? office
-      const sent = by.post(`/api/v1/meeting-decisions/${decision.id}/completions`, { owner: owner.id, note })
-      await write(world, `${owner.id} carries out ${decision.text}`, sent, { status: 200, events: () => 1 })
-      Object.assign(owner, { doneAt: world.now, doneNote: note })
-      const on = dayText(Math.floor((decision.dueAt - local(0, '00:00')) / 86_400_000))
-      ledger.meet(occurrenceId('decision', owner.id, on, decision.text), decision.id, world.now)
+      // Itself, and the directive that it is.
+      await write(world, `decision of ${dayText(day)}`, sent, { status: 201, events: () => 2 })
+      const told = { id, kind: 'directive' as const, title: said, issuer: office }
+      await directives.give(told, { owners, dueAt, priority: 'normal', random: random.fork(id) })
     }
   }
 
@@ -231,6 +203,14 @@ export function openMeetings({ world, telling, ledger, reporters }: Around): Par
     )
   }
 
+  const coursesOf = (id: string) => directives.all.find((one) => one.id === id)?.courses ?? []
+  const unitsOf = (id: string) =>
+    coursesOf(id).map((course) => {
+      const { state, overdueAt, endedAt } = standingOf(course, world.now)
+      return { id: course.unit, state, overdue: overdueAt !== null, isOpen: endedAt === null }
+    })
+  const unitOf = ({ id, state, overdue }: { id: string; state: string; overdue: boolean }) => [id, state, overdue]
+
   async function checkDay(day: number, { id, openedAt, ...told }: Meeting): Promise<void> {
     const what = `meeting of ${dayText(day)}`
     const view = (await office.get(`/api/v1/meeting-days/${dayText(day)}`)).body as View
@@ -245,18 +225,8 @@ export function openMeetings({ world, telling, ledger, reporters }: Around): Par
     const sorted = <T extends { id: string }>(all: readonly T[]) => all.toSorted((a, b) => (a.id < b.id ? -1 : 1))
     equal(
       `what was decided at the ${what}`,
-      sorted(view.decisions).map(({ id, text, dueAt, owners }) => [
-        id,
-        text,
-        dueAt,
-        sorted(owners).map((one) => [one.id, one.doneAt, one.doneNote]),
-      ]),
-      sorted(told.decisions).map(({ id, text, dueAt, owners }) => [
-        id,
-        text,
-        iso(dueAt),
-        sorted(owners).map((one) => [one.id, one.doneAt === null ? null : iso(one.doneAt), one.doneNote]),
-      ]),
+      sorted(view.decisions).map(({ id, text, dueAt, units }) => [id, text, dueAt, sorted(units).map(unitOf)]),
+      sorted(told.decisions).map(({ id, text, dueAt }) => [id, text, iso(dueAt), sorted(unitsOf(id)).map(unitOf)]),
     )
     equal(
       `minutes of the ${what}`,
@@ -290,7 +260,6 @@ export function openMeetings({ world, telling, ledger, reporters }: Around): Par
       [IN_TIME, meet, isMet],
       [LATE, (day) => attend(day, (owner) => isLate(day, owner)), comesLate],
       [LATE_MEETING, meetLate, (day) => day === lateOn],
-      ...CARRIED_OUT.map((time): Timed => [time, carryOut]),
       [MINUTES, (day) => issue(day, ''), (day) => isMet(day) && day !== lateMinutesOn],
       [LATE_MINUTES, (day) => issue(day, ''), (day) => isMet(day) && day === lateMinutesOn],
       [CORRECTION, (day) => issue(day, '会议决定的时限写错'), (day) => isMet(day) && isCorrected(day)],
@@ -307,7 +276,7 @@ export function openMeetings({ world, telling, ledger, reporters }: Around): Par
             [...attendance.values()].filter(({ state }) => state !== 'absent').length,
             WHO_COMES,
             decisions.length,
-            decisions.filter(({ owners }) => owners.some(({ doneAt }) => doneAt === null)).length,
+            decisions.filter(({ id }) => unitsOf(id).some(({ isOpen }) => isOpen)).length,
             minutes.length === 0 ? null : iso(minutes[0]!.issuedAt),
           ]),
       )

@@ -27,6 +27,14 @@ export const DECISIONS = [
   '消毒记录按日填写并张榜',
   '外地务工人员返回计划摸底',
 ] as const
+export const ASKED = [
+  '核实今日返鹤人员落地住址',
+  '报送居家隔离户生活困难清单',
+  '检查辖区卡点消毒和登记',
+  '清点口罩和防护服库存',
+  '更新重点人员包保名单',
+  '张贴举报电话和告知书',
+] as const
 export const DONE = ['已全部完成，情况已登记', '已逐户落实', '已完成，清单交办公室']
 export const WHY_ABSENT = ['在市里开会', '带队在卡点值守', '因病请假'] as const
 export const LOG = [

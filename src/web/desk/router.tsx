@@ -362,6 +362,31 @@ const exerciseRoute = createRoute({
   staticData: { permission: 'training.read' },
   component: page(() => import('../features/training/exercise-page.tsx'), 'ExercisePage'),
 })
+const tablesRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/tables',
+  validateSearch: anySearch,
+  staticData: { permission: 'table.keep' },
+  component: page(() => import('../features/tables/tables-page.tsx'), 'TablesPage'),
+})
+const tableFormRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/tables/forms/$id',
+  staticData: { permission: 'table.keep' },
+  component: page(() => import('../features/tables/form-page.tsx'), 'TableFormPage'),
+})
+const fillingRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/tables/$id',
+  staticData: { permission: 'table.keep' },
+  component: page(() => import('../features/tables/filling-page.tsx'), 'FillingPage'),
+})
+const tableRequestsRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/table-requests',
+  staticData: { permission: 'table.answer' },
+  component: page(() => import('../features/tables/requests-page.tsx'), 'TableRequestsPage'),
+})
 const contingencyRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/contingency-plans',
@@ -557,6 +582,10 @@ export const router = createRouter({
       verificationPersonsRoute,
       verificationPersonRoute,
       registerFoundRoute,
+      tablesRoute,
+      tableFormRoute,
+      fillingRoute,
+      tableRequestsRoute,
       exercisesRoute,
       exerciseRoute,
       contingencyRoute,

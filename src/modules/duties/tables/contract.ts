@@ -181,6 +181,8 @@ export const FilledCell = z.object({
   /** Whose: a unit's or group's name, the district's, or the total. */
   who: Who,
   name: Text,
+  /** As the form calls the row; empty for a single cell. */
+  rowName: z.string(),
   header: z.string(),
   kind: z.enum(['figure', 'asked', 'day', 'total']),
   /** The form works it out itself. */
@@ -228,6 +230,8 @@ export const FillingView = FillingSummary.extend({
   settledAt: z.string().nullable(),
   settledBy: z.string().nullable(),
   reason: z.string(),
+  /** The form's sheet, to be shown with its values. */
+  grid: Grid,
   cells: z.array(FilledCell),
   corrections: z.int(),
   /** Who was asked, and who has answered. */

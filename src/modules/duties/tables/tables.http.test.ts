@@ -316,9 +316,9 @@ describe('units are asked', () => {
       ['unit:xinhua', true],
       ['unit:shuyuan', false],
     ])
-    expect(read.text).toContain('未报单位：蔬园乡人民政府。')
-    expect(read.text).toMatch(/^【防护物资表】2020年1月26日\n/)
-    expect(read.text).toMatch(/新华镇人民政府：.*口罩库存\(只\) 340；/)
+    expect(read.text).toContain('未报单位：蔬园乡。')
+    expect(read.text).toMatch(/^【防护物资表】2020年1月26日（截至 09:00）\n/)
+    expect(read.text).toMatch(/\n新华镇：.*口罩库存\(只\) 340；/)
     await done(answer(otherClerk, filling, 60, { owner: 'unit:shuyuan', cells: [{ ref: 'H10', value: 60 }] }))
     const file = await cellsOf((await office.get(url(filling, 'workbook'))).bytes)
     expect([file.text(9, 8), file.text(10, 8), file.text(12, 8)]).toEqual(['340', '60', '400'])

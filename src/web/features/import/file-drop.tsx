@@ -3,7 +3,15 @@ import { useState } from 'react'
 import { useImportWords } from './words.ts'
 
 /** `hint` says what the file is for; without it, a list of persons. */
-export function FileDrop({ onFile, hint }: { onFile: (file: File) => void; hint?: string }) {
+export function FileDrop({
+  onFile,
+  hint,
+  accept = '.xlsx,.csv,.txt',
+}: {
+  onFile: (file: File) => void
+  hint?: string
+  accept?: string
+}) {
   const say = useImportWords()
   const [isOver, setOver] = useState(false)
   const take = (files: FileList | null) => {
@@ -26,7 +34,7 @@ export function FileDrop({ onFile, hint }: { onFile: (file: File) => void; hint?
     >
       <strong>{say('choose')}</strong>
       <span className="quiet">{hint ?? say('chooseHint')}</span>
-      <input type="file" accept=".xlsx,.csv,.txt" onChange={(event) => take(event.target.files)} />
+      <input type="file" accept={accept} onChange={(event) => take(event.target.files)} />
     </label>
   )
 }

@@ -11,6 +11,7 @@ export const OBLIGATION_TOPICS = ['obligations', 'response', 'plan']
 export const DONE_AT: Readonly<Record<string, string>> = {
   groupReport: '/reports',
   townshipReport: '/reports',
+  table: '/table-requests',
 }
 /** Where evidence is looked at, by its kind. */
 export const EVIDENCE_AT: Readonly<Record<string, (id: string) => string>> = {

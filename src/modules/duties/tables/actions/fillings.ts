@@ -1,7 +1,7 @@
 // Use cases of fillings (M49): begun with figures from the records, units asked with a deadline, corrected only with a note,
 // closed or withdrawn. What nobody answered by the deadline is judged as any obligation is.
 import { conflict, notFound, refused } from '../../../../kernel/problem.ts'
-import { addDays, at, type Day, dayOf, type Instant, instant } from '../../../../kernel/time.ts'
+import { addDays, at, type Day, dayOf, type Instant, instant, localTimeOf } from '../../../../kernel/time.ts'
 import { reason } from '../../../../kernel/verdict.ts'
 import { type Plan, resolveUnits } from '../../../../plan/index.ts'
 import type { Context } from '../../../../platform/context.ts'
@@ -271,7 +271,13 @@ function viewOf(ctx: Context, loaded: Loaded): FillingView {
   const order = [...plan.units.map(({ key }) => `unit:${key}`), ...plan.groups.map(({ key }) => `group:${key}`)]
   const inOrder = owners.toSorted((a, b) => order.indexOf(idOf(a)) - order.indexOf(idOf(b)))
   const isOpen = row.state === 'draft' || row.state === 'asked'
-  const missing = inOrder.filter((owner) => !answerOf(owner)).map((owner) => nameOfWho(plan, idOf(owner)).zh)
+  const called = new Map(
+    targets.filter(({ rowName }) => rowName !== '').map(({ who, rowName }) => [who as string, rowName]),
+  )
+  const missing = inOrder
+    .filter((owner) => !answerOf(owner))
+    .map((owner) => called.get(idOf(owner)) ?? nameOfWho(plan, idOf(owner)).zh)
+  const asOf = snapshot.taken_at < row.period_until ? snapshot.taken_at : row.period_until
   return {
     ...summaryOf(row),
     span: row.span,
@@ -282,6 +288,7 @@ function viewOf(ctx: Context, loaded: Loaded): FillingView {
     settledAt: row.settled_at,
     settledBy: row.settled_by_name,
     reason: row.reason,
+    grid: loaded.sheet.grid,
     cells,
     corrections: corrections.length,
     owners: inOrder.map((owner) => {
@@ -295,7 +302,12 @@ function viewOf(ctx: Context, loaded: Loaded): FillingView {
       }
     }),
     mayAsk: mayAsk(plan, loaded),
-    text: chatText({ name: row.form_name, asOf: dayText(row.day), cells, missing }),
+    text: chatText({
+      name: row.form_name,
+      asOf: `${dayText(row.day)}（截至 ${localTimeOf(asOf, plan.zone)}）`,
+      cells,
+      missing,
+    }),
     list: row.mapping.list && { name: row.mapping.list.name },
     may: {
       ask: row.state === 'draft' && asksUnits(targets),

@@ -28,10 +28,10 @@ export function chatText({
   const columns = new Set(figures.filter(({ who }) => who !== 'district').map(({ column }) => column)).size
   const said = (some: readonly FilledCell[]) =>
     columns === 1 ? shown(some[0]!) : some.map((cell) => `${cell.header} ${shown(cell)}`).join('，')
-  const line = (some: readonly FilledCell[]) => `${some[0]!.name.zh}：${said(some)}；`
+  const line = (some: readonly FilledCell[]) => `${some[0]!.rowName || some[0]!.name.zh}：${said(some)}；`
   return [
     `【${name}】${asOf}`,
-    ...ofDistrict.map((cell) => `${cell.header}：${shown(cell)}；`),
+    ...ofDistrict.map((cell) => `${cell.rowName ? `${cell.rowName} ` : ''}${cell.header}：${shown(cell)}；`),
     ...[...rows.values(), ...totals.values()].map(line),
     ...(missing.length > 0 ? [`未报单位：${missing.join('、')}。`] : []),
   ].join('\n')

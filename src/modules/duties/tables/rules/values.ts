@@ -11,6 +11,7 @@ export interface Target {
   row: number
   column: number
   who: Who
+  rowName: string
   header: string
   source: CellSource
   /** The form works it out itself: shown beside the others, never written. */
@@ -21,15 +22,25 @@ export interface Target {
 export function targetsOf({ table, cells }: Mapping, sheet: Sheet): Target[] {
   const targets: Target[] = []
   for (const { row, who } of table?.rows ?? []) {
+    const rowName = sheet.text(row, table!.keyColumn)
     for (const { column, header, source } of table!.columns) {
       const isFormula = who === 'total' && sheet.isFormula(row, column)
       if (isFillable(sheet, row, column) || isFormula)
-        targets.push({ ref: refOf({ row, column }), row, column, who, header, source, isFormula })
+        targets.push({ ref: refOf({ row, column }), row, column, who, rowName, header, source, isFormula })
     }
   }
   for (const { ref, label, source } of cells) {
     const { row, column } = placeOf(ref)!
-    targets.push({ ref, row, column, who: 'district', header: label.replace(/[:：]$/, ''), source, isFormula: false })
+    targets.push({
+      ref,
+      row,
+      column,
+      who: 'district',
+      rowName: '',
+      header: label.replace(/[:：]$/, ''),
+      source,
+      isFormula: false,
+    })
   }
   return targets
 }
@@ -99,13 +110,14 @@ export function fill(targets: readonly Target[], filled: Filled): FilledCell[] {
   const cells = new Map<string, FilledCell>()
   const put = (target: Target, kind: FilledCell['kind'], was: Value) => {
     const correction = corrections.get(target.ref)
-    const { ref, row, column, who, header, isFormula } = target
+    const { ref, row, column, who, rowName, header, isFormula } = target
     cells.set(ref, {
       ref,
       row,
       column,
       who,
       name: filled.nameOf(who),
+      rowName,
       header,
       kind,
       isFormula,

@@ -65,6 +65,12 @@ describe('the living plan', () => {
     const named = new Set([...all.values()].map((duty) => duty.measure.key))
     for (const key of MEASURES.keys()) expect(named, key).toContain(key)
   })
+  it('are computed for every mechanism of the plan: clocks, orders, roster, meeting, reports, discipline', async () => {
+    const used = [...(await duties()).values()].map((duty) => duty.measure.key as string)
+    const mechanisms = used.filter((key) => /^(duties|directives|discipline|insight|isolation)\./.test(key))
+    expect(mechanisms.length).toBeGreaterThan(20)
+    expect(mechanisms.filter((key) => !MEASURES.has(key))).toEqual([])
+  })
 
   it('judges the organisation from the first day, and isolation not before the response', async () => {
     expect(await figureOf('responseGrounded')).toEqual(NOTHING_DUE)

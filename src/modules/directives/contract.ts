@@ -150,6 +150,7 @@ export const DirectiveCounts = z.object({
     running: z.int(),
     overdue: z.int(),
     toDecide: z.int(),
+    refused: z.int(),
     toPassOn: z.int(),
   }),
 })

@@ -57,6 +57,17 @@ describe('a directive', () => {
     expect((await xinhua.post('/api/v1/directives', wrong)).status).toBe(403)
   })
 
+  it('goes to a set of units as the screen offers it, and takes moments as a program writes them', async () => {
+    const { sets } = (await office.get('/api/v1/directives/addressees')).body
+    for (const { id, units } of sets) {
+      const { view } = await issue({ owners: [id], dueAt: '2020-01-31T00:00:00Z' })
+      expect(view.assignments.map(({ unit }: { unit: { id: string } }) => unit.id).sort(), id).toEqual(units.toSorted())
+      expect(view.dueAt).toBe('2020-01-31T00:00:00.000Z')
+    }
+    const now = { id: newId(), title: '此刻到期', owners: ['xinhua'], dueAt: `${START.slice(0, 19)}Z` }
+    expect((await office.post('/api/v1/directives', now)).body).toMatchObject({ errors: [{ code: 'deadline_past' }] })
+  })
+
   it('is seen by its units, each its own side, by the issuer and the command; by nobody else', async () => {
     const { id, of } = await issue({ owners: ['xinhua', 'dongfanghong'] })
     expect((await read(id)).assignments).toHaveLength(2)
@@ -113,9 +124,9 @@ describe('a directive', () => {
 })
 
 it('comes from a source, which knows what became of it', async () => {
-  const { id, view } = await issue({ source: { kind: 'clause', id: 'M07', text: '居家隔离' } })
+  const { id, view } = await issue({ title: '条款督促', source: { kind: 'clause', id: 'M07', text: '居家隔离' } })
   expect(view.source).toEqual({ kind: 'clause', id: 'M07', text: '居家隔离' })
-  const found = (await office.get('/api/v1/directives?list=issued&q=入户排查')).body.items
+  const found = (await office.get('/api/v1/directives?list=issued&q=条款督促')).body.items
   expect(found.some(({ directiveId }: { directiveId: string }) => directiveId === id)).toBe(true)
 })
 
@@ -136,6 +147,18 @@ it('goes to whoever acts for the one who has it in hand, and comes back', async 
   expect((await act(head, of, 'progress-notes', { text: '代为办理' })).status).toBe(200)
   await office.post(`/api/v1/holdings/${acting.id}/ends`, { reason: '痊愈返岗' })
   expect(await handler()).toBe(clerkName)
+})
+
+it('is listed page by page, each once, as many as are counted', async () => {
+  const query = 'list=all&state=open'
+  const seen: string[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const { body } = await office.get(`/api/v1/directives?${query}&limit=7${cursor && `&cursor=${cursor}`}`)
+    seen.push(...body.items.map(({ id }: { id: string }) => id))
+    cursor = body.next
+  }
+  expect(new Set(seen).size).toBe(seen.length)
+  expect(seen.length).toBe((await office.get(`/api/v1/directives/count?${query}`)).body.count)
 })
 
 describe('help between units', () => {
@@ -162,6 +185,28 @@ describe('help between units', () => {
     expect((await xinhua.post(`${answer}/deliveries`, came)).status).toBe(200)
     expect(ofUnit(await read(asked.id, xinhua), 'shuyuan')).toMatchObject({ state: 'accepted' })
   })
+})
+
+it('help that is not needed is over; of a request that was withdrawn nothing can be taken', async () => {
+  const help = { what: 'vehicles', item: '面包车', quantity: 2, when: in_(300), where: '新华镇' }
+  const ask = async () => {
+    const asked = { id: newId(), title: '请求车辆', owners: ['allTownships'], help }
+    const { body } = await xinhua.post('/api/v1/help-requests', asked)
+    expect(ofUnit(body, 'xinhua')).toBeUndefined()
+    const of = `/api/v1/directive-assignments/${ofUnit(body, 'shuyuan').assignmentId}`
+    const offer = { id: newId(), quantity: 1 }
+    await shuyuan.post(`${of}/offers`, offer)
+    return { id: asked.id, of, answers: `/api/v1/help-offers/${offer.id}/answers` }
+  }
+  const first = await ask()
+  await xinhua.post(first.answers, { id: newId(), quantity: 0 })
+  expect(ofUnit(await read(first.id, xinhua), 'shuyuan')).toMatchObject({ state: 'accepted' })
+  const second = await ask()
+  await act(xinhua, second.of, 'withdrawals', { reason: '已不需要' })
+  expect((await xinhua.post(second.answers, { id: newId(), quantity: 1 })).body).toMatchObject({
+    code: 'assignment_moved',
+  })
+  expect((await read(second.id, xinhua)).offers[0].may).toEqual({ take: false, deliver: false, withdraw: false })
 })
 
 describe('a requirement of the city', () => {
@@ -228,7 +273,7 @@ describe('as time passes', () => {
     expect(rows[0]).toMatchObject({ kept: false, zh: '蔬园乡人民政府' })
     expect(rows[0].saidZh).toContain('没人签收')
     const help = (await office.get('/api/v1/plan/duties/mutualHelp/evidence')).body.items
-    expect(help.map(({ kept }: { kept: boolean }) => kept)).toEqual([true, true])
+    expect(help.filter(({ kept }: { kept: boolean }) => kept)).toHaveLength(3)
     const steps = (await office.get('/api/v1/plan/duties/officeExecution/evidence')).body.items
     expect(steps).toMatchObject([{ kept: false }])
     expect((await office.get('/api/v1/plan/duties/officeCityLink/evidence')).body.items).toMatchObject([{ kept: true }])
@@ -236,6 +281,16 @@ describe('as time passes', () => {
 
   it('ends with the response, and what had fallen due by then was told first', async () => {
     const late = await issue({ title: '终止前到期', owners: ['xinhua'], dueAt: in_(320) })
+    const waiting = {
+      id: newId(),
+      title: '终止时未传达',
+      owners: [],
+      dueAt: in_(900),
+      authority: '市指挥部',
+      receivedAt: in_(300),
+    }
+    await office.post('/api/v1/city-requirements', waiting)
+    const ofGroup = await issue({ title: '发给工作组', owners: ['group.screening'], dueAt: in_(320) })
     const open = await issue({ title: '终止时未办', owners: ['xinhua'], dueAt: in_(900) })
     await district.clock.moveTo(in_(330))
     const commander = await district.as('commander')
@@ -249,6 +304,11 @@ describe('as time passes', () => {
     })
     expect(down.status, down.text).toBeLessThan(300)
     expect((await read(open.id)).assignments[0]).toMatchObject({ state: 'closed' })
+    expect((await office.get('/api/v1/directives/waiting')).body.counts.toPassOn).toBe(0)
+    expect((await office.get('/api/v1/directives?list=all&state=waiting')).body.items).toEqual([])
+    // A work group has no head of a township: nothing is said to have climbed to one.
+    const group = (await read(ofGroup.id)).events.map(({ kind }: { kind: string }) => kind)
+    expect(group).toEqual(['opened', 'issued', 'unsigned', 'overdue', 'closed'])
     const { events } = await read(late.id)
     expect(events.map(({ kind }: { kind: string }) => kind).slice(-3)).toEqual(['overdue', 'climbed', 'closed'])
   })

@@ -112,8 +112,8 @@ export const decideMatter = (ctx: Context, id: string, { outcome, decision: why 
   change(ctx, id, async (tx, row, plan) => {
     permit(ctx, 'discipline.decide')
     if (!mayDecide(ctx, plan)) throw forbidden('discipline.decide')
-    // Nobody decides what he is asked about himself.
-    if (row.subject_kind === 'account' && row.subject_key === ctx.actor.accountId) throw forbidden('discipline.decide')
+    // Nobody decides what he is asked about, himself or whom he answers for.
+    if (ownSubjects(ctx, plan).includes(subjectId(row))) throw forbidden('discipline.decide')
     if (row.state === 'decided' && row.outcome === outcome && row.decision === why) return null
     const decision = decideOutcome(matterOf(row), outcome, plan, ctx.now)
     if (!decision.ok) throw told(decision.reasons)
@@ -180,7 +180,6 @@ const PATHS: Record<string, (id: string, facts: store.MatterRow['facts']) => str
 function viewOf(ctx: Context, plan: Plan, row: store.MatterRow): MatterView {
   const reviews = seesAll(ctx, plan)
   const isOwn = ownSubjects(ctx, plan).includes(subjectId(row))
-  const isAboutSelf = row.subject_kind === 'account' && row.subject_key === ctx.actor.accountId
   const words = (key: string): Text =>
     OUTCOME_WORDS[key] ?? plan.discipline.outcomes.find((one) => one.key === key)?.name ?? { zh: key, en: key }
   const rule = isRule(row.rule) ? RULES[row.rule] : { zh: row.rule, en: row.rule }
@@ -223,7 +222,7 @@ function viewOf(ctx: Context, plan: Plan, row: store.MatterRow): MatterView {
     may: {
       hear: reviews && mayAct(ctx.actor, 'discipline.review') && row.state === 'open',
       answer: isOwn && row.state === 'hearing' && row.answered_at === null,
-      decide: mayDecide(ctx, plan) && !isAboutSelf && row.state !== 'decided',
+      decide: mayDecide(ctx, plan) && !isOwn && row.state !== 'decided',
     },
   }
 }

@@ -57,7 +57,8 @@ export const WHO_MAY = {
   'discipline.review': OFFICE,
   'discipline.decide': [...COMMAND, 'officeDirector'],
   'discipline.answer': EVERYBODY,
-  /** The office keeps the daily meeting; whoever sees obligations reads it. */
+  // The office keeps the daily meeting; whoever answers for a unit sits in it and reads what was said of all.
+  'meeting.read': ANSWERS_FOR_A_UNIT,
   'meeting.keep': OFFICE,
   // What one unit asks of another: issued by the command and its office, followed by supervision, answered by whoever it is
   // addressed to. Who sees and decides which one follows from the units.

@@ -102,7 +102,7 @@ export function DeskFrame() {
           label: say('mechanisms'),
           items: [
             { to: '/obligations', label: say('obligations'), permission: 'obligation.read' },
-            { to: '/meetings', label: say('meetings'), permission: 'obligation.read' },
+            { to: '/meetings', label: say('meetings'), permission: 'meeting.read' },
             { to: '/received', label: say('received'), permission: 'received.read' },
             { to: '/directives', label: say('directives'), permission: 'directive.read' },
             { to: '/verification', label: say('verification'), permission: 'verification.read' },

@@ -248,13 +248,13 @@ const warningRoute = createRoute({
 const meetingsRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/meetings',
-  staticData: { permission: 'obligation.read' },
+  staticData: { permission: 'meeting.read' },
   component: page(() => import('../features/meetings/meetings-page.tsx'), 'MeetingsPage'),
 })
 const meetingRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: '/meetings/$day',
-  staticData: { permission: 'obligation.read' },
+  staticData: { permission: 'meeting.read' },
   component: page(() => import('../features/meetings/meeting-page.tsx'), 'MeetingPage'),
 })
 const receivedRoute = createRoute({

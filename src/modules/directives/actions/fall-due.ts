@@ -5,10 +5,10 @@ import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { auditMany } from '../../audit/index.ts'
 import { activatedAt, planVersion } from '../../organisation/index.ts'
-import { climbSteps, fallDue } from '../rules/clock.ts'
+import { climbSteps, fallDue, type Happening } from '../rules/clock.ts'
 import { decide } from '../rules/course.ts'
 import * as store from '../store/assignments.ts'
-import { insertEvents } from '../store/directives.ts'
+import { closeWaiting, insertEvents, postsAnswering } from '../store/directives.ts'
 import { by } from './access.ts'
 import { clockedOf } from './issue.ts'
 
@@ -41,8 +41,9 @@ export async function settle(ctx: Context, tx: Tx, row: store.Assignment): Promi
     next_at: fallen.nextAt,
   }
   if (fallen.nextAt !== row.next_at) await store.saveAssignments(tx, [next])
-  if (fallen.happenings.length === 0) return next
-  const kept = fallen.happenings.flatMap((one) => (one.what === 'reminded' ? [] : [one]))
+  const happenings = await reaching(tx, row, fallen.happenings, climbSteps(plan.directives))
+  if (happenings.length === 0) return next
+  const kept = happenings.flatMap((one) => (one.what === 'reminded' ? [] : [one]))
   await insertEvents(
     tx,
     kept.map((one) => ({
@@ -65,7 +66,7 @@ export async function settle(ctx: Context, tx: Tx, row: store.Assignment): Promi
       details: { assignmentId: row.id, unit: row.unit_id, at: one.at },
     })),
   )
-  for (const one of fallen.happenings) {
+  for (const one of happenings) {
     await ctx.emit(tx, {
       type: row.kind === 'help' && one.what === 'overdue' ? 'help.unanswered' : `directive.${one.what}`,
       ...about(row),
@@ -74,6 +75,19 @@ export async function settle(ctx: Context, tx: Tx, row: store.Assignment): Promi
     })
   }
   return next
+}
+
+/** Without the steps that lead to nobody: a work group has no head of a township. */
+async function reaching(
+  tx: Tx,
+  row: store.Assignment,
+  happenings: readonly Happening[],
+  steps: readonly { to: string }[],
+): Promise<readonly Happening[]> {
+  const ofUnit = (one: Happening) => one.what === 'climbed' && steps[one.step]!.to.startsWith('township')
+  if (!happenings.some(ofUnit)) return happenings
+  const kinds = new Set((await postsAnswering(tx, [row.unit_id])).map(({ kind }) => kind))
+  return happenings.filter((one) => !ofUnit(one) || (one.what === 'climbed' && kinds.has(steps[one.step]!.to)))
 }
 
 /** What every event of an assignment says. */
@@ -90,6 +104,7 @@ export const about = (row: store.Assignment) => ({
 export const closeWithResponse = async (ctx: Context, tx: Tx): Promise<void> => void (await closeOpen(ctx, tx))
 
 async function closeOpen(ctx: Context, tx: Tx): Promise<number> {
+  await closeWaiting(tx, ctx.now)
   const rows = await store.lockOpen(tx, BATCH)
   if (rows.length === 0) return 0
   const settled: store.Assignment[] = []

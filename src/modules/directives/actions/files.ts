@@ -69,7 +69,12 @@ async function keep(
   const mediaType = acceptedType(file.bytes)
   const contentHash = sealer.keyedHash(file.bytes)
   const known = await store.findFile(tx, file.id)
-  if (!known && (await store.listFiles(tx, where.directiveId)).length >= MAX_FILES) throw refused([TOO_MANY])
+  if (
+    !known &&
+    (await store.listFiles(tx, where.directiveId)).filter((one) => one.assignment_id === where.assignmentId).length >=
+      MAX_FILES
+  )
+    throw refused([TOO_MANY])
   const isNew = await store.insertFile(tx, {
     id: file.id,
     directiveId: where.directiveId,
@@ -135,7 +140,7 @@ export const readFile = (
 const A_FILE = { zh: '该附件', en: 'File' }
 const TOO_MANY = reason(
   'too_many_files',
-  `一件事项最多 ${MAX_FILES} 个附件`,
-  `A directive has ${MAX_FILES} files at most`,
+  `每个单位最多 ${MAX_FILES} 个附件`,
+  `Each side adds ${MAX_FILES} files at most`,
   'file',
 )

@@ -27,7 +27,7 @@ export const offerHelp = (ctx: Context, assignmentId: string, said: OfferHelp): 
       }
       throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
     }
-    if (!isOpen(row.state)) throw conflict('assignment_moved', '这项互助请求已结束', 'This request is over')
+    if (!isOpen(row.state)) throw isOver()
     // Whoever offers has signed for it and has answered; a further offer changes nothing of when.
     if (row.state === 'issued') {
       const signed = await carryOut(ctx, tx, row, { act: 'receive' }, { id: newId() })
@@ -53,7 +53,7 @@ export const takeOffer = (
   offerId: string,
   said: { id: string; quantity: number },
 ): Promise<DirectiveView> =>
-  withOffer(ctx, offerId, 'issuer', async (tx, offer, row) => {
+  withOffer(ctx, offerId, said, 'issuer', async (tx, offer, row) => {
     const state = said.quantity === 0 ? 'notNeeded' : 'taken'
     if (await wasDone(tx, said.id, row)) return
     requireState(offer, 'offered')
@@ -61,6 +61,7 @@ export const takeOffer = (
     await store.decideOffer(tx, offerId, { state, taken: said.quantity || null, at: ctx.now })
     await note(ctx, tx, row, said.id, state, { offerId, quantity: said.quantity })
     await told(ctx, tx, row, state, { offerId, quantity: said.quantity })
+    await endWhenSettled(ctx, tx, row)
   })
 
 /** What came, as the asker says: it may be less. */
@@ -69,26 +70,29 @@ export const deliverHelp = (
   offerId: string,
   said: { id: string; quantity: number; text: string },
 ): Promise<DirectiveView> =>
-  withOffer(ctx, offerId, 'issuer', async (tx, offer, row) => {
+  withOffer(ctx, offerId, said, 'issuer', async (tx, offer, row) => {
     if (await wasDone(tx, said.id, row)) return
     requireState(offer, 'taken')
     await store.deliverOffer(tx, offerId, { delivered: said.quantity, at: ctx.now })
     await note(ctx, tx, row, said.id, 'delivered', { offerId, quantity: said.quantity }, said.text)
     await told(ctx, tx, row, 'delivered', { offerId, quantity: said.quantity })
-    const open = (await store.listOffers(tx, row.directive_id)).some(
-      (one) => one.assignment_id === row.id && (one.state === 'offered' || one.state === 'taken'),
-    )
-    if (!open && row.state === 'submitted') {
-      await carryOut(ctx, tx, row, { act: 'accept' }, { id: newId() })
-    }
+    await endWhenSettled(ctx, tx, row)
   })
+
+/** Nothing of what the unit offered waits for an answer or is under way: its part is done. */
+async function endWhenSettled(ctx: Context, tx: Tx, row: Assignment): Promise<void> {
+  const pending = (await store.listOffers(tx, row.directive_id)).some(
+    (one) => one.assignment_id === row.id && (one.state === 'offered' || one.state === 'taken'),
+  )
+  if (!pending && row.state === 'submitted') await carryOut(ctx, tx, row, { act: 'accept' }, { id: newId() })
+}
 
 export const withdrawOffer = (
   ctx: Context,
   offerId: string,
   said: { id: string; reason: string },
 ): Promise<DirectiveView> =>
-  withOffer(ctx, offerId, 'unit', async (tx, offer, row) => {
+  withOffer(ctx, offerId, said, 'unit', async (tx, offer, row) => {
     if (await wasDone(tx, said.id, row)) return
     requireState(offer, 'offered')
     await store.decideOffer(tx, offerId, { state: 'withdrawn', taken: null, at: ctx.now })
@@ -99,6 +103,7 @@ export const withdrawOffer = (
 const withOffer = (
   ctx: Context,
   offerId: string,
+  said: { id: string },
   side: 'unit' | 'issuer',
   fn: (tx: Tx, offer: store.OfferRow, row: Assignment) => Promise<void>,
 ): Promise<DirectiveView> =>
@@ -106,6 +111,7 @@ const withOffer = (
     const found = await store.findOffer(tx, offerId)
     if (!found) throw notFound(A_DIRECTIVE)
     const row = await holdAssignment(ctx, tx, found.assignment_id, side)
+    if (!isOpen(row.state) && !(await findEvent(tx, said.id))) throw isOver()
     // Read again now that the assignment is held: every change of an offer holds it.
     await fn(tx, (await store.findOffer(tx, offerId))!, row)
     return viewOfDirective(ctx, tx, row.directive_id)
@@ -165,6 +171,8 @@ function requireState(offer: store.OfferRow, state: store.OfferRow['state']): vo
   const [zh, en] = STATES[offer.state]
   throw new Problem(409, 'offer_moved', `这项支援${zh}，请刷新`, `The offer ${en}: look again`)
 }
+
+const isOver = () => conflict('assignment_moved', '这项互助请求已结束，请刷新', 'This request is over: look again')
 
 const NOT_HELP = reason('not_help', '这不是互助请求', 'This is not a request for help')
 const TOO_MUCH = reason('more_than_offered', '接受的数量超过对方提供的数量', 'More than is offered', 'quantity')

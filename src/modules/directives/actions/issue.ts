@@ -4,7 +4,7 @@ import { newId } from '../../../kernel/ids.ts'
 import { conflict, Problem, refused } from '../../../kernel/problem.ts'
 import { dayOf, type Instant } from '../../../kernel/time.ts'
 import { reason } from '../../../kernel/verdict.ts'
-import { type Plan, resolveUnits } from '../../../plan/index.ts'
+import type { Plan } from '../../../plan/index.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import { audit } from '../../audit/index.ts'
@@ -12,7 +12,7 @@ import { mayAct, permit } from '../../identity/index.ts'
 import { activatedAt, planInForce } from '../../organisation/index.ts'
 import type { HelpTerms, SourceInput } from '../contract.ts'
 import { fallDue, receiptDue } from '../rules/clock.ts'
-import { type Addressee, decideIssue } from '../rules/issue.ts'
+import { type Addressee, decideIssue, spreadOwners } from '../rules/issue.ts'
 import type { DirectiveKind, Priority } from '../rules/kinds.ts'
 import { type AssignmentWrite, insertAssignments } from '../store/assignments.ts'
 import * as store from '../store/directives.ts'
@@ -42,20 +42,22 @@ export interface DirectiveSaid {
 const NO_SOURCE: SourceInput = { kind: 'none', id: null, text: '' }
 
 /**
- * Issues in the caller's transaction and answers the id. Throws Problem 403 when the actor may not, 409 when the id is another
+ * Issues in the caller's transaction and answers the id, and whether it is new. Throws Problem 403 when the actor may not, 409 when the id is another
  * directive's, 422 with a reason for every field that is wrong.
  */
-export async function issueDirective(ctx: Context, tx: Tx, said: DirectiveSaid): Promise<string> {
+export async function issueDirective(
+  ctx: Context,
+  tx: Tx,
+  said: DirectiveSaid,
+): Promise<{ id: string; isNew: boolean }> {
   const known = await store.findDirective(tx, said.id)
   if (known) return sameDirective(known, said)
   const { plan, versionId } = await planInForce(ctx)
-  if ((await activatedAt(tx)) === null) {
-    throw new Problem(409, 'response_not_active', '响应未启动，不能下达', 'The response is not active')
-  }
+  if ((await activatedAt(tx)) === null) throw notActive()
   const units = await readUnits(tx)
   const issuer = issuerOf(ctx, said, units)
   permit(ctx, ISSUES[said.kind], { area: issuer.areaCode })
-  const owners = spreadOwners(plan, said.owners)
+  const owners = spreadOwners(plan, said.owners, units, issuer.id)
   const receivedAt = said.receivedAt ?? null
   const decision = decideIssue(
     { kind: said.kind, issuer: issuer.id, owners, dueAt: said.dueAt, receivedAt },
@@ -89,6 +91,7 @@ export async function issueDirective(ctx: Context, tx: Tx, said: DirectiveSaid):
     received_at: receivedAt,
     pass_on_due_at: decision.value.passOnDueAt,
     passed_on_at: isPassedOn ? ctx.now : null,
+    closed_at: null,
     help: said.help ?? null,
     plan_version_id: versionId,
   }
@@ -114,7 +117,7 @@ export async function issueDirective(ctx: Context, tx: Tx, said: DirectiveSaid):
     details: { kind: row.kind, units: owners, dueAt: row.due_at, source: source.kind },
   })
   await giveTo(ctx, tx, row, decision.value.owners, { dueAt: row.due_at, plan })
-  return row.id
+  return { id: row.id, isNew: true }
 }
 
 /** An assignment for each of the units; they are told by the event. */
@@ -190,14 +193,11 @@ export const clockedOf = (row: AssignmentWrite & { kind: DirectiveKind }) => ({
   climbed: row.climbed,
 })
 
+export const notActive = () =>
+  new Problem(409, 'response_not_active', '响应未启动，不能下达', 'The response is not active')
+
 export const readUnits = async (tx: Tx): Promise<ReadonlyMap<string, Addressee>> =>
   new Map((await store.readAddressees(tx)).map((unit) => [unit.id, unit]))
-
-/** A set of units stands for its units; anything else is a unit's own id. */
-export const spreadOwners = (plan: Plan, owners: readonly string[]): string[] =>
-  owners.flatMap((key) =>
-    plan.unitSets.some((set) => set.key === key) ? resolveUnits(plan, [key]).map((unit) => unit.key) : [key],
-  )
 
 function issuerOf(ctx: Context, said: DirectiveSaid, units: ReadonlyMap<string, Addressee>): Addressee {
   const mine = issuersOf(ctx, said.kind)
@@ -211,8 +211,14 @@ function issuerOf(ctx: Context, said: DirectiveSaid, units: ReadonlyMap<string, 
   return unit
 }
 
-function sameDirective(known: store.DirectiveRow, said: DirectiveSaid): string {
-  if (known.kind === said.kind && known.title === said.title && known.body === said.text) return known.id
+function sameDirective(known: store.DirectiveRow, said: DirectiveSaid): { id: string; isNew: false } {
+  const isSame =
+    known.kind === said.kind &&
+    known.title === said.title &&
+    known.body === said.text &&
+    known.source_id === (said.source?.id ?? null) &&
+    (said.dueAt === null || known.due_at === said.dueAt)
+  if (isSame) return { id: known.id, isNew: false }
   throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
 }
 

@@ -1,21 +1,31 @@
 // The routes' own use cases of issuing: one for each kind, passing on to further units, and the steps of a supervised matter.
 import { conflict, notFound, refused } from '../../../kernel/problem.ts'
+import { instant } from '../../../kernel/time.ts'
 import { reason } from '../../../kernel/verdict.ts'
 import type { Context } from '../../../platform/context.ts'
 import { audit } from '../../audit/index.ts'
-import { planVersion } from '../../organisation/index.ts'
+import { activatedAt, planVersion } from '../../organisation/index.ts'
 import type { AddOwners, DirectiveView } from '../contract.ts'
-import { decideIssue } from '../rules/issue.ts'
+import { decideIssue, spreadOwners } from '../rules/issue.ts'
 import { assignmentsOf } from '../store/assignments.ts'
 import { findDirective, findEvent, insertEvents, lockDirective, markPassedOn } from '../store/directives.ts'
 import { lockStep, completeStep as writeStep } from '../store/parts.ts'
 import { A_DIRECTIVE, by, mayDecide, requireSeen, sidesOf } from './access.ts'
 import { otherSide } from './course.ts'
-import { type DirectiveSaid, giveTo, issueDirective, readUnits, spreadOwners } from './issue.ts'
+import { type DirectiveSaid, giveTo, issueDirective, notActive, readUnits } from './issue.ts'
 import { viewOfDirective } from './read.ts'
 
+/** Moments as a client wrote them become instants before they are compared. */
 export const issue = (ctx: Context, said: DirectiveSaid): Promise<DirectiveView> =>
-  ctx.db.transaction(ctx.actor.scope, async (tx) => viewOfDirective(ctx, tx, await issueDirective(ctx, tx, said)))
+  ctx.db.transaction(ctx.actor.scope, async (tx) => {
+    const { id } = await issueDirective(ctx, tx, {
+      ...said,
+      dueAt: said.dueAt && instant(said.dueAt),
+      receivedAt: said.receivedAt ? instant(said.receivedAt) : null,
+      steps: (said.steps ?? []).map((step) => ({ ...step, dueAt: instant(step.dueAt) })),
+    })
+    return viewOfDirective(ctx, tx, id)
+  })
 
 /** To further units; a requirement is passed on by it. Units that have it already keep what they have. */
 export const addOwners = (ctx: Context, directiveId: string, said: AddOwners): Promise<DirectiveView> =>
@@ -30,16 +40,18 @@ export const addOwners = (ctx: Context, directiveId: string, said: AddOwners): P
       if (known.directive_id === directiveId && known.kind === 'passedOn') return viewOfDirective(ctx, tx, directiveId)
       throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
     }
+    if ((await activatedAt(tx)) === null) throw notActive()
     const { plan } = await planVersion(ctx.db, row.plan_version_id)
+    const units = await readUnits(tx)
     const decision = decideIssue(
       {
         kind: row.kind,
         issuer: row.issuer_unit,
-        owners: spreadOwners(plan, said.owners),
-        dueAt: said.dueAt ?? row.due_at,
+        owners: spreadOwners(plan, said.owners, units, row.issuer_unit),
+        dueAt: said.dueAt === undefined ? row.due_at : instant(said.dueAt),
         receivedAt: null,
       },
-      await readUnits(tx),
+      units,
       ctx.now,
       plan.directives,
     )

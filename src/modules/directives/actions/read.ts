@@ -20,6 +20,7 @@ import type {
 } from '../contract.ts'
 import { lightOf, lightsOf } from '../rules/clock.ts'
 import { can } from '../rules/course.ts'
+import { unitSets } from '../rules/issue.ts'
 import { isOpen, numberText, type SourceKind } from '../rules/kinds.ts'
 import { findDirective, listEvents, readAddressees } from '../store/directives.ts'
 import * as store from '../store/lists.ts'
@@ -192,9 +193,10 @@ export async function viewOfDirective(ctx: Context, tx: Tx, id: string): Promise
   ).filter((one) => one !== null)
   const seen = new Set(assignments.map(({ assignmentId }) => assignmentId))
   const isSeen = (assignmentId: string | null) => assignmentId === null || seen.has(assignmentId)
+  const openUnits = new Set(all.filter(({ ended_at }) => ended_at === null).map(({ assignment_id }) => assignment_id))
   const offers = await parts.listOffers(tx, id)
   const steps = await parts.listSteps(tx, id)
-  const isOver = all.length > 0 && all.every(({ ended_at }) => ended_at !== null)
+  const isOver = directive.closed_at !== null || (all.length > 0 && openUnits.size === 0)
   return {
     id,
     kind: directive.kind,
@@ -237,7 +239,8 @@ export async function viewOfDirective(ctx: Context, tx: Tx, id: string): Promise
               by: event.by_name,
               note: event.note,
               dueAt: event.due_at,
-              details: event.details,
+              // Who else was asked is the issuer's.
+              details: event.kind === 'passedOn' && !sides.seesAll ? {} : event.details,
             },
           ]
         : [],
@@ -252,7 +255,9 @@ export async function viewOfDirective(ctx: Context, tx: Tx, id: string): Promise
       note: step.note,
       light: lightOf({ dueAt: step.due_at, doneAt: step.done_at }, ctx.now, plan.directives.supervision),
     })),
-    offers: offers.flatMap((offer) => (isSeen(offer.assignment_id) ? [offerView(ctx, offer, decides, sides)] : [])),
+    offers: offers.flatMap((offer) =>
+      isSeen(offer.assignment_id) ? [offerView(offer, decides, sides, openUnits.has(offer.assignment_id))] : [],
+    ),
     may: {
       addOwners: decides && !isOver,
       addFile: decides && !isOver,
@@ -279,7 +284,7 @@ export const fileView = (row: parts.FileRow): DirectiveFileView => ({
   addedBy: row.added_by_name,
 })
 
-const offerView = (_ctx: Context, offer: parts.OfferRow, decides: boolean, sides: Sides) => ({
+const offerView = (offer: parts.OfferRow, decides: boolean, sides: Sides, isOpenNow: boolean) => ({
   id: offer.id,
   assignmentId: offer.assignment_id,
   unit: { id: offer.unit_id, zh: offer.unit_zh, en: offer.unit_en },
@@ -292,9 +297,9 @@ const offerView = (_ctx: Context, offer: parts.OfferRow, decides: boolean, sides
   delivered: offer.delivered,
   deliveredAt: offer.delivered_at,
   may: {
-    take: decides && offer.state === 'offered',
-    deliver: decides && offer.state === 'taken',
-    withdraw: sides.isUnit(offer.unit_id) && offer.state === 'offered',
+    take: isOpenNow && decides && offer.state === 'offered',
+    deliver: isOpenNow && decides && offer.state === 'taken',
+    withdraw: isOpenNow && sides.isUnit(offer.unit_id) && offer.state === 'offered',
   },
 })
 
@@ -304,31 +309,14 @@ export async function listAddressees(ctx: Context): Promise<Addressees> {
   const { plan } = await planInForce(ctx)
   return ctx.db.transaction(ctx.actor.scope, async (tx) => {
     const units = await readAddressees(tx)
-    const answering = new Map(units.filter(({ answers }) => answers).map((unit) => [unit.id, unit]))
     const kinds = Object.keys(ISSUES) as (keyof typeof ISSUES)[]
     const mine = new Set(kinds.flatMap((kind) => issuersOf(ctx, kind)))
     const name = ({ id, zh, en }: { id: string; zh: string; en: string }) => ({ id, zh, en })
     return {
-      units: [...answering.values()].map((unit) => ({ ...name(unit), kind: unit.kind, areaCode: unit.areaCode })),
-      sets: [
-        ...plan.unitSets.map((set) => ({
-          id: set.key,
-          zh: set.zh,
-          en: set.en,
-          units: plan.units
-            .filter(
-              ({ key, kind, standing }) =>
-                answering.has(key) && set.kinds.includes(kind) && set.standings.includes(standing),
-            )
-            .map(({ key }) => key),
-        })),
-        {
-          id: 'allGroups',
-          zh: '各工作组',
-          en: 'all work groups',
-          units: [...answering.keys()].filter((id) => id.startsWith('group.')),
-        },
-      ].filter((set) => set.units.length > 0),
+      units: units
+        .filter(({ answers }) => answers)
+        .map((unit) => ({ ...name(unit), kind: unit.kind, areaCode: unit.areaCode })),
+      sets: unitSets(plan, units),
       issuers: units.filter(({ id }) => mine.has(id)).map(name),
       may: {
         directive: mayAct(ctx.actor, ISSUES.directive),

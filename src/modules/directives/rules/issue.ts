@@ -1,7 +1,7 @@
 // What a directive must say before it is issued (M18, M45, M60), with a reason for every field that is wrong.
 import { addMinutes, type Instant } from '../../../kernel/time.ts'
 import { no, type Reason, reason, type Verdict, yes } from '../../../kernel/verdict.ts'
-import type { Directives } from '../../../plan/index.ts'
+import type { Directives, Plan } from '../../../plan/index.ts'
 import type { DirectiveKind } from './kinds.ts'
 
 /** A unit that may be addressed. */
@@ -21,6 +21,37 @@ export interface Said {
   dueAt: Instant | null
   /** When a requirement came. */
   receivedAt: Instant | null
+}
+
+/** Sets of units as a screen offers them: the plan's own, and all work groups. Only of units that somebody answers for. */
+export function unitSets(
+  plan: Plan,
+  units: Iterable<Addressee>,
+): { id: string; zh: string; en: string; units: string[] }[] {
+  const answering = [...units].filter(({ answers }) => answers).map(({ id }) => id)
+  const sets = plan.unitSets.map(({ key, zh, en, kinds, standings }) => ({
+    id: key,
+    zh,
+    en,
+    units: plan.units
+      .filter((unit) => kinds.includes(unit.kind) && standings.includes(unit.standing) && answering.includes(unit.key))
+      .map((unit) => unit.key),
+  }))
+  const groups = answering.filter((id) => id.startsWith('group.'))
+  return [...sets, { id: 'allGroups', zh: '各工作组', en: 'all work groups', units: groups }].filter(
+    (set) => set.units.length > 0,
+  )
+}
+
+/** A set stands for its units, without the issuer; anything else is a unit's own id. */
+export function spreadOwners(
+  plan: Plan,
+  owners: readonly string[],
+  units: ReadonlyMap<string, Addressee>,
+  issuer: string,
+): string[] {
+  const sets = new Map(unitSets(plan, units.values()).map((set) => [set.id, set.units]))
+  return owners.flatMap((key) => sets.get(key)?.filter((id) => id !== issuer) ?? [key])
 }
 
 const MAX_DAYS = 92

@@ -49,9 +49,6 @@ const READ = `select a.*, d.kind, d.priority, d.issuer_unit, d.area_code as issu
 export const lockAssignment = async (tx: Tx, id: string): Promise<Assignment | undefined> =>
   (await tx.sql<Assignment>(`${READ} where a.id = $1 for no key update of a`, [id]))[0]
 
-export const findAssignment = async (tx: Tx, id: string): Promise<Assignment | undefined> =>
-  (await tx.sql<Assignment>(`${READ} where a.id = $1`, [id]))[0]
-
 export const assignmentsOf = (tx: Tx, directiveId: string): Promise<Assignment[]> =>
   tx.sql<Assignment>(`${READ} where a.directive_id = $1 order by a.area_code, a.unit_id`, [directiveId])
 

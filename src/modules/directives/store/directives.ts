@@ -27,6 +27,8 @@ export interface DirectiveRow {
   received_at: Instant | null
   pass_on_due_at: Instant | null
   passed_on_at: Instant | null
+  /** Ended with the response before any unit was given it. */
+  closed_at: Instant | null
   help: HelpTerms | null
   plan_version_id: string
 }
@@ -75,6 +77,14 @@ export const lockDirective = async (tx: Tx, id: string): Promise<DirectiveRow | 
 
 export const markPassedOn = (tx: Tx, id: string, at: Instant): Promise<unknown> =>
   tx.sql('update directives set passed_on_at = $2 where id = $1 and passed_on_at is null', [id, at])
+
+/** Requirements that no unit was given yet end with the response. */
+export const closeWaiting = (tx: Tx, at: Instant): Promise<unknown> =>
+  tx.sql(
+    `update directives set closed_at = $1
+     where pass_on_due_at is not null and passed_on_at is null and closed_at is null`,
+    [at],
+  )
 
 /** Every unit with whether a post of it answers for it. */
 export async function readAddressees(tx: Tx): Promise<(Addressee & { kind: string })[]> {

@@ -48,9 +48,9 @@ const FROM = `from directives d left join directive_assignments a on a.directive
   join units i on i.id = d.issuer_unit left join units u on u.id = a.unit_id left join accounts h on h.id = a.handler_id`
 const ROWS = `select coalesce(a.id, d.id) as id, d.id as directive_id, a.id as assignment_id, d.kind, d.year, d.number, d.title,
     d.priority, d.issuer_unit, i.name_zh as issuer_zh, i.name_en as issuer_en, a.unit_id, u.name_zh as unit_zh,
-    u.name_en as unit_en, coalesce(a.state, 'waiting') as state, coalesce(a.assigned_at, d.issued_at) as issued_at,
+    u.name_en as unit_en, coalesce(a.state, case when d.closed_at is null then 'waiting' else 'closed' end) as state, coalesce(a.assigned_at, d.issued_at) as issued_at,
     a.receipt_due_at, a.received_at, h.display_name as handler, coalesce(a.due_at, d.due_at) as due_at, a.submitted_at,
-    a.ended_at, a.unsigned_at, a.overdue_at, d.plan_version_id ${FROM}`
+    coalesce(a.ended_at, d.closed_at) as ended_at, a.unsigned_at, a.overdue_at, d.plan_version_id ${FROM}`
 const DUE = 'coalesce(a.due_at, d.due_at)'
 const ID = 'coalesce(a.id, d.id)'
 
@@ -58,14 +58,14 @@ const covers = (column: string, areas: string) =>
   `exists (select from unnest(${areas}::text[]) as o (code) where ${column} >= o.code and ${column} < o.code || '~')`
 
 const STATES: Record<NonNullable<DirectiveFilters['state']>, (now: string) => string> = {
-  open: () => '(a.id is null or a.ended_at is null)',
-  waiting: () => 'a.id is null',
-  unsigned: () => `a.state = 'issued'`,
+  open: () => '(a.ended_at is null and d.closed_at is null)',
+  waiting: () => 'a.id is null and d.closed_at is null',
+  unsigned: () => `a.state = 'issued' and d.kind <> 'help'`,
   running: () => `a.state in ('issued', 'received')`,
   overdue: (now) => `a.state in ('issued', 'received') and a.due_at <= ${now}`,
   submitted: () => `a.state = 'submitted'`,
-  refused: () => `a.state in ('refused', 'declined')`,
-  ended: () => 'a.ended_at is not null',
+  refused: () => `a.state = 'refused'`,
+  ended: () => '(a.ended_at is not null or d.closed_at is not null)',
 }
 
 class Parameters {
@@ -142,18 +142,20 @@ export interface Counts {
   running: number
   overdue: number
   toDecide: number
+  refused: number
   toPassOn: number
 }
 
 /** What waits for these units, in one statement over what is open. */
 export async function countWaiting(tx: Tx, { units, issuers }: Looking, now: Instant): Promise<Counts> {
   const [row] = await tx.sql<Counts>(
-    `select count(*) filter (where a.unit_id = any($1) and a.state = 'issued') as unsigned,
+    `select count(*) filter (where a.unit_id = any($1) and a.state = 'issued' and d.kind <> 'help') as unsigned,
        count(*) filter (where a.unit_id = any($1) and a.state in ('issued', 'received')) as running,
        count(*) filter (where a.unit_id = any($1) and a.state in ('issued', 'received') and a.due_at <= $3) as overdue,
-       count(*) filter (where d.issuer_unit = any($2) and a.state in ('submitted', 'refused')) as "toDecide",
+       count(*) filter (where d.issuer_unit = any($2) and a.state = 'submitted') as "toDecide",
+       count(*) filter (where d.issuer_unit = any($2) and a.state = 'refused') as refused,
        (select count(*) from directives w where w.issuer_unit = any($2) and w.pass_on_due_at is not null
-          and w.passed_on_at is null) as "toPassOn"
+          and w.passed_on_at is null and w.closed_at is null) as "toPassOn"
      from directive_assignments a join directives d on d.id = a.directive_id
      where a.ended_at is null and (a.unit_id = any($1) or d.issuer_unit = any($2))`,
     [units, issuers, now],

@@ -57,6 +57,6 @@ export const requirementsDue = (tx: Tx, range: Range): Promise<DueRow[]> =>
        d.pass_on_due_at as at, coalesce(d.passed_on_at < d.pass_on_due_at, false) as kept,
        coalesce(d.passed_on_at <= $2, false) as done
      from directives d join units u on u.id = d.issuer_unit
-     where d.pass_on_due_at <= $2 and ($1::timestamptz is null or d.pass_on_due_at >= $1) and ${IN_AREA('d.area_code')}`,
+     where d.pass_on_due_at <= $2 and (d.closed_at is null or d.closed_at > d.pass_on_due_at) and ($1::timestamptz is null or d.pass_on_due_at >= $1) and ${IN_AREA('d.area_code')}`,
     params(range),
   )

@@ -35,7 +35,7 @@ const by = (ctx: Context) => ({ at: ctx.now, by: ctx.actor.accountId || null })
 const officeOf = (plan: Plan): Owner => ({ kind: 'unit', key: plan.office.unit })
 
 export async function listMeetings(ctx: Context): Promise<Meetings> {
-  permit(ctx, 'obligation.read')
+  permit(ctx, 'meeting.read')
   const { plan } = await planInForce(ctx)
   const { rows, issued } = await ctx.db.transaction(nobody, async (tx) => {
     const rows = await store.listMeetings(tx, LISTED)
@@ -70,7 +70,7 @@ interface Known {
 /** Of a day that has no meeting yet, what its agenda would be; of a day that never had one, nothing (404). */
 export const readMeeting = (ctx: Context, { standingWarnings }: Known, day: Day): Promise<MeetingView> =>
   ctx.db.transaction(nobody, async (tx) => {
-    permit(ctx, 'obligation.read')
+    permit(ctx, 'meeting.read')
     if (await store.meetingOf(tx, day)) return viewOf(ctx, tx, day)
     const { plan } = await planInForce(ctx)
     if (day !== dayOf(ctx.now, plan.zone)) throw notFound(aMeeting)
@@ -130,7 +130,7 @@ export const addRequirement = (ctx: Context, id: string, input: AddRequirement):
 export const addDecision = (ctx: Context, id: string, input: AddDecision): Promise<MeetingView> =>
   keep(ctx, id, async (tx, meeting, plan) => {
     const answering = await whoMayBeAddressed(tx)
-    await issueDirective(ctx, tx, {
+    const { isNew } = await issueDirective(ctx, tx, {
       id: input.id,
       kind: 'directive',
       title: titleOfDecision(input.text),
@@ -140,7 +140,7 @@ export const addDecision = (ctx: Context, id: string, input: AddDecision): Promi
       dueAt: instant(input.dueAt),
       issuer: 'command',
     })
-    await tell(ctx, tx, id, 'meeting.decided', { decisionId: input.id, owners: input.owners })
+    if (isNew) await tell(ctx, tx, id, 'meeting.decided', { decisionId: input.id, owners: input.owners })
   })
 
 /** The unit of the organisation that a group or unit is addressed by; what nobody of the office's unit answers, the office does. */
@@ -176,7 +176,7 @@ export async function exportMinutes(
   id: string,
   format: 'docx' | 'pdf',
 ): Promise<Download> {
-  permit(ctx, 'obligation.read')
+  permit(ctx, 'meeting.read')
   const { meeting, minutes } = await ctx.db.transaction(nobody, async (tx) => {
     const meeting = await store.findMeeting(tx, id)
     const [minutes] = meeting ? await store.minutesOf(tx, id) : []

@@ -20,7 +20,7 @@ export const meetingRoutes = (tools: { typesetter: Typesetter; standingWarnings:
   route({
     method: 'GET',
     url: BASE,
-    permission: 'obligation.read',
+    permission: 'meeting.read',
     summary: 'The last meetings, with who came, what was decided and whether the minutes are out',
     response: contract.Meetings,
     handle: (ctx) => listMeetings(ctx),
@@ -28,7 +28,7 @@ export const meetingRoutes = (tools: { typesetter: Typesetter; standingWarnings:
   route({
     method: 'GET',
     url: '/api/v1/meeting-days/:day',
-    permission: 'obligation.read',
+    permission: 'meeting.read',
     summary: 'The meeting of a day; today also before it is opened, with the agenda as it stands',
     params: contract.DayParams,
     response: contract.MeetingView,
@@ -87,7 +87,7 @@ export const meetingRoutes = (tools: { typesetter: Typesetter; standingWarnings:
     route({
       method: 'GET',
       url: `${BASE}/:id/minutes.${format}`,
-      permission: 'obligation.read',
+      permission: 'meeting.read',
       summary: `The latest minutes in the official layout, as ${format === 'docx' ? 'Word' : 'PDF'}`,
       params: contract.IdParams,
       handle: (ctx, { params }) => exportMinutes(ctx, tools, params.id, format),

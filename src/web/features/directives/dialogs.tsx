@@ -110,15 +110,19 @@ function OwnersDialog({ view, onClose }: { view: DirectiveView; onClose: () => v
   const common = useCommon()
   const [id] = useState(newId)
   return (
-    <FormDialog<{ owners: string[] }>
+    <FormDialog<{ owners: string[]; dueAt: string }>
       title={say(view.kind === 'requirement' ? 'passOn' : 'addOwners')}
       hint={view.title}
+      initial={view.dueAt > serverNow() ? { dueAt: view.dueAt } : {}}
       act={(values) => api.post(`${DIRECTIVES}/${view.id}/owners`, { id, ...values })}
       stale={DIRECTIVE_STALE}
       onClose={onClose}
     >
       <Form.Item name="owners" label={say('owners')} rules={[{ required: true, message: common('required') }]}>
         <UnitSelect />
+      </Form.Item>
+      <Form.Item name="dueAt" label={say('due')} rules={[{ required: true, message: common('required') }]}>
+        <InstantField earliest={serverNow()} />
       </Form.Item>
     </FormDialog>
   )

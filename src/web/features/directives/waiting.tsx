@@ -14,12 +14,13 @@ export function Waiting() {
   const { data } = useApi<DirectiveCounts>(may('directive.read') ? `${DIRECTIVES}/waiting` : null)
   useLive(DIRECTIVE_TOPICS, DIRECTIVE_STALE)
   if (!data) return null
-  const { unsigned, running, overdue, toDecide, toPassOn } = data.counts
+  const { unsigned, running, overdue, toDecide, refused, toPassOn } = data.counts
   const links = [
     { n: unsigned, word: 'toSign', list: 'inbox', state: 'unsigned', urgent: true },
     { n: overdue, word: 'late', list: 'inbox', state: 'overdue', urgent: true },
     { n: running, word: 'toDo', list: 'inbox', state: 'running', urgent: false },
     { n: toDecide, word: 'toDecide', list: 'issued', state: 'submitted', urgent: true },
+    { n: refused, word: 'toSettle', list: 'issued', state: 'refused', urgent: true },
     { n: toPassOn, word: 'toPassOn', list: 'issued', state: 'waiting', urgent: true },
   ] as const
   const shown = links.filter(({ n }) => n > 0)

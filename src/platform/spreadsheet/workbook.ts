@@ -12,7 +12,7 @@ import { formulaOver, noSheet, notWorkbook, tooLarge, withMacros } from './probl
 import { type CellValue, cellXml, formulaXml, readSheetText, type SheetText, writeSheetText } from './sheet-text.ts'
 import { sumsOf } from './sums.ts'
 import { type Book, openBook } from './xlsx-file.ts'
-import { readAll } from './xml.ts'
+import { readAll, type Xml } from './xml.ts'
 
 export interface GridCell {
   row: number
@@ -62,16 +62,10 @@ async function opened<T>(bytes: Uint8Array, use: (archive: Archive, book: Book) 
 export const readGrids = (bytes: Uint8Array): Promise<SheetGrid[]> =>
   opened(bytes, async (archive, book) => {
     const grids: SheetGrid[] = []
+    // Hidden ones too: their formulas are told to work themselves out again.
+    const mergesOf = new Map<string, Range[]>()
+    for (const path of book.sheetPaths) mergesOf.set(path, await merges(archive.xml(path)))
     for (const sheet of book.sheets) {
-      const merges: Range[] = []
-      await readAll(archive.xml(sheet.path), {
-        start(name, { ref }) {
-          const range = name === 'mergeCell' && ref !== undefined ? rangeOf(ref) : null
-          if (range) merges.push(range)
-        },
-        end() {},
-        text() {},
-      })
       const formulas = new Set<string>()
       for (const { row, cells } of (await textOf(archive, sheet.path)).rows)
         for (const { column, formula } of cells) if (formula) formulas.add(refOf({ row, column }))
@@ -95,11 +89,24 @@ export const readGrids = (bytes: Uint8Array): Promise<SheetGrid[]> =>
           en: `a form over ${MOST_ROWS} rows or ${MOST_COLUMNS} columns`,
         })
       }
-      grids.push({ name: sheet.name, rows, columns, cells: all, merges })
+      grids.push({ name: sheet.name, rows, columns, cells: all, merges: mergesOf.get(sheet.path)! })
     }
     if (grids.length === 0) throw noSheet()
     return grids
   })
+
+async function merges(xml: Xml): Promise<Range[]> {
+  const found: Range[] = []
+  await readAll(xml, {
+    start(name, { ref }) {
+      const range = name === 'mergeCell' && ref !== undefined ? rangeOf(ref) : null
+      if (range) found.push(range)
+    },
+    end() {},
+    text() {},
+  })
+  return found
+}
 
 const textOf = async (archive: Archive, path: string): Promise<SheetText> =>
   readSheetText(new TextDecoder('utf-8', { fatal: true }).decode(await archive.bytes(path)))

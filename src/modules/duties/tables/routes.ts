@@ -3,19 +3,10 @@ import { parseShape } from '../../../platform/http/problems.ts'
 import { Download, type Route, route } from '../../../platform/http/route.ts'
 import { answerTable, myRequests } from './actions/answers.ts'
 import { downloadTable } from './actions/download.ts'
-import {
-  askUnits,
-  beginFilling,
-  closeFilling,
-  correctCell,
-  countFillings,
-  listFillings,
-  readFilling,
-  takeAgain,
-  withdrawFilling,
-} from './actions/fillings.ts'
+import { askUnits, beginFilling, closeFilling, correctCell, takeAgain, withdrawFilling } from './actions/fillings.ts'
 import { addForm, addVersion, listForms, proposeSheet, readForm, readOriginal, saveMapping } from './actions/forms.ts'
 import type { Tools } from './actions/load.ts'
+import { countFillings, listFillings, readFilling } from './actions/read.ts'
 import * as contract from './contract.ts'
 
 const FORMS = '/api/v1/table-forms'

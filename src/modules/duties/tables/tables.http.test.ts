@@ -466,6 +466,40 @@ describe('a list of persons', () => {
   })
 })
 
+describe('with the response', () => {
+  const decide = (kind: 'stoodDown' | 'activated') =>
+    director.post('/api/v1/response-changes', {
+      id: newId(),
+      kind,
+      level: '1',
+      effectiveDay: '2020-01-28',
+      authority: '区委常委会',
+      reason: '疫情变化',
+    })
+  it('stood down nothing is owed and nobody is asked; begun again totals are of this response alone', async () => {
+    await clock.moveTo(local('2020-01-28', '09:00'))
+    const body = (formId: string, day: string) => ({ id: newId(), formId, day, span: 'calendar' })
+    const view = await form('响应表')
+    await done(save(view, asking(view)))
+    const open: FillingView = await done(office.post('/api/v1/table-fillings', body(view.id, '2020-01-28')))
+    const total = (filling: FillingView) => filling.cells.find(({ ref }) => ref === 'C9')!.value as number
+    expect(total(open)).toBeGreaterThan(2)
+    await done(ask(open, ['unit:xinhua'], local('2020-01-28', '18:00')))
+    await done(decide('stoodDown'))
+    expect(await owed('响应表')).toEqual(['xinhua closed'])
+    const idle: FillingView = await done(office.post('/api/v1/table-fillings', body(view.id, '2020-01-28')))
+    const refused = await ask(idle, ['unit:xinhua'], local('2020-01-28', '18:00'))
+    expect(refused.body).toMatchObject({ status: 409, code: 'response_not_active' })
+    expect((await done(office.get(`/api/v1/table-fillings/${idle.id}`))).state).toBe('draft')
+    await clock.moveTo(local('2020-01-29', '09:00'))
+    await done(decide('activated'))
+    const again: FillingView = await done(office.post('/api/v1/table-fillings', body(view.id, '2020-01-29')))
+    expect(total(again)).toBe(0)
+    const before: FillingView = await done(office.post('/api/v1/table-fillings', body(view.id, '2020-01-28')))
+    expect(total(before)).toBe(total(open))
+  })
+})
+
 it('is listed page by page as it is counted, by form and state', async () => {
   const { count } = await done(office.get('/api/v1/table-fillings/count?state=draft'))
   const first = await done(office.get('/api/v1/table-fillings?state=draft&limit=2'))

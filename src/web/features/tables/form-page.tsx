@@ -16,7 +16,8 @@ import { WhenText } from '../../ui/when.tsx'
 import { Labelled } from '../reports/labelled.tsx'
 import { BeginDialog } from './begin-dialog.tsx'
 import { FormGrid } from './form-grid.tsx'
-import { CellFields, ListFields, labelOf, TableFields } from './mapping-fields.tsx'
+import { ListFields } from './list-fields.tsx'
+import { CellFields, cellOf, TableFields } from './mapping-fields.tsx'
 import { FORMS, VERSIONS } from './paths.ts'
 import { UploadDialog } from './upload-dialog.tsx'
 import { useTableWords } from './words.ts'
@@ -39,6 +40,7 @@ function Editor({ form }: { form: FormView }) {
   const { current } = form
   // What is being changed, and the revision that it was changed from.
   const [draft, setDraft] = useState<{ from: number; mapping: Mapping } | null>(null)
+  const [added, setAdded] = useState<string | null>(null)
   const [isUploading, setUploading] = useState(false)
   const [isBeginning, setBeginning] = useState(false)
   const mapping = draft?.mapping ?? current.mapping
@@ -107,12 +109,12 @@ function Editor({ form }: { form: FormView }) {
                 )}
               </Labelled>
             )}
-            <Preview form={form} sheet={sheet} mapping={mapping} onChange={change} />
+            <Preview form={form} sheet={sheet} mapping={mapping} onChange={change} onAdd={setAdded} />
           </div>
         </section>
         <div className="stack">
           <TableFields form={form} sheet={sheet} mapping={mapping} onChange={change} />
-          <CellFields form={form} sheet={sheet} mapping={mapping} onChange={change} />
+          <CellFields form={form} sheet={sheet} mapping={mapping} onChange={change} added={added} />
           <ListFields form={form} sheet={sheet} mapping={mapping} onChange={change} />
         </div>
       </div>
@@ -131,11 +133,14 @@ function Preview({
   sheet,
   mapping,
   onChange,
+  onAdd,
 }: {
   form: FormView
   sheet: ReturnType<typeof sheetOf>
   mapping: Mapping
   onChange: (mapping: Mapping) => void
+  /** A cell was pressed: its field is the next to be filled in. */
+  onAdd: (ref: string) => void
 }) {
   const say = useTableWords()
   const inLanguage = useBilingual()
@@ -168,14 +173,11 @@ function Preview({
         if (sheet.text(row, column) !== '' || sheet.isFormula(row, column)) return undefined
         return {
           label: ref,
-          onPress: () =>
-            onChange({
-              ...mapping,
-              cells: [
-                ...mapping.cells,
-                { ref, label: labelOf(sheet, ref), source: { kind: 'figure', figure: 'registered', over: 'day' } },
-              ],
-            }),
+          onPress: () => {
+            onAdd(ref)
+            const others = mapping.cells.filter((one) => one.ref !== ref)
+            onChange({ ...mapping, cells: [...others, cellOf(sheet, ref)] })
+          },
         }
       }}
     />

@@ -1,16 +1,16 @@
-// The parts of a mapping beside the sheet: columns under their headers, rows by their names, single cells, a list of persons.
-import { Button, InputNumber, Select } from 'antd'
+// The parts of a mapping beside the sheet: columns under their headers, rows by their names, single cells.
+import { Button, Select } from 'antd'
 import { columnName, placeOf } from '../../../kernel/cells.ts'
 import type { FormView, Mapping, Who } from '../../../modules/duties/tables/contract.ts'
 import { headersOf, type Sheet } from '../../../modules/duties/tables/rules/grid.ts'
 import { firstRowOf } from '../../../modules/duties/tables/rules/propose.ts'
+import { figureOfHeader } from '../../../modules/duties/tables/rules/words.ts'
 import { useBilingual } from '../../i18n/index.ts'
-import { useViews } from '../../ui/list/use-views.ts'
 import { Labelled } from '../reports/labelled.tsx'
 import { SourceField } from './source-field.tsx'
 import { useTableWords } from './words.ts'
 
-interface Props {
+export interface MappingProps {
   form: FormView
   sheet: Sheet
   mapping: Mapping
@@ -18,7 +18,7 @@ interface Props {
 }
 
 /** Names come before the columns: without a row there is no header. */
-export function TableFields(props: Props) {
+export function TableFields(props: MappingProps) {
   const say = useTableWords()
   const { sheet, mapping, onChange } = props
   const { table } = mapping
@@ -66,7 +66,13 @@ export function TableFields(props: Props) {
 
 type Table = NonNullable<Mapping['table']>
 
-function Columns({ form, mapping, onChange, table, headers }: Props & { table: Table; headers: Map<number, string> }) {
+function Columns({
+  form,
+  mapping,
+  onChange,
+  table,
+  headers,
+}: MappingProps & { table: Table; headers: Map<number, string> }) {
   const say = useTableWords()
   return (
     <ul className="mapping-list">
@@ -98,7 +104,7 @@ function Columns({ form, mapping, onChange, table, headers }: Props & { table: T
   )
 }
 
-function Rows({ form, sheet, mapping, onChange, table }: Props & { table: Table }) {
+function Rows({ form, sheet, mapping, onChange, table }: MappingProps & { table: Table }) {
   const say = useTableWords()
   const inLanguage = useBilingual()
   const options = [
@@ -150,7 +156,7 @@ function Rows({ form, sheet, mapping, onChange, table }: Props & { table: Table 
   )
 }
 
-export function CellFields({ form, mapping, onChange }: Props) {
+export function CellFields({ form, mapping, onChange, added }: MappingProps & { added: string | null }) {
   const say = useTableWords()
   return (
     <section className="card">
@@ -179,6 +185,7 @@ export function CellFields({ form, mapping, onChange }: Props) {
                 source={cell.source}
                 figures={form.figures}
                 hasDay
+                autoFocus={cell.ref === added}
                 onChange={(source) =>
                   onChange({
                     ...mapping,
@@ -197,96 +204,11 @@ export function CellFields({ form, mapping, onChange }: Props) {
   )
 }
 
-export function ListFields({ form, sheet, mapping, onChange }: Props) {
-  const say = useTableWords()
-  const inLanguage = useBilingual()
-  const views = useViews('persons')
-  const { list } = mapping
-  const headers = list ? headersOf(sheet, list.firstRow) : new Map<number, string>()
-  const choose = (id: string | undefined) => {
-    const view = views.find((one) => one.id === id)
-    if (!view) return onChange({ ...mapping, list: null })
-    const firstRow = list?.firstRow ?? sheet.grid.rows + 1
-    onChange({ ...mapping, list: { name: view.name, search: view.search, firstRow, columns: list?.columns ?? [] } })
-  }
-  const chosen = list && (views.find(({ name }) => name === list.name)?.id ?? list.name)
-  return (
-    <section className="card">
-      <header>
-        <h2>{say('list')}</h2>
-        <span className="quiet">{say('listHint')}</span>
-      </header>
-      <div className="card-body stack">
-        <Labelled label={say('listView')}>
-          {(id) => (
-            <Select
-              id={id}
-              value={chosen}
-              allowClear
-              placeholder={views.length > 0 ? say('listNone') : say('listNoViews')}
-              onChange={choose}
-              options={[
-                ...(list && !views.some(({ name }) => name === list.name)
-                  ? [{ value: list.name, label: list.name }]
-                  : []),
-                ...views.map((view) => ({ value: view.id, label: view.name })),
-              ]}
-            />
-          )}
-        </Labelled>
-        {list && (
-          <>
-            <Labelled label={say('listRow')}>
-              {(id) => (
-                <InputNumber
-                  id={id}
-                  min={1}
-                  max={1000}
-                  precision={0}
-                  value={list.firstRow}
-                  onChange={(firstRow) =>
-                    firstRow && onChange({ ...mapping, list: { ...list, firstRow, columns: [] } })
-                  }
-                />
-              )}
-            </Labelled>
-            <ul className="mapping-list">
-              {[...headers].map(([column, header]) => (
-                <li key={column}>
-                  <span>
-                    <span className="quiet num">{columnName(column)}</span> {header}
-                  </span>
-                  <Select
-                    aria-label={`${say('list')} · ${header}`}
-                    allowClear
-                    placeholder={say('left')}
-                    value={list.columns.find((one) => one.column === column)?.person ?? null}
-                    onChange={(person: string | null | undefined) => {
-                      const others = list.columns.filter((one) => one.column !== column)
-                      const columns = person ? [...others, { column, header, person }] : others
-                      onChange({
-                        ...mapping,
-                        list: { ...list, columns: columns.toSorted((a, b) => a.column - b.column) },
-                      })
-                    }}
-                    options={form.personColumns.map((one) => ({ value: one.key, label: inLanguage(one) }))}
-                  />
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-      </div>
-    </section>
-  )
-}
-
-/** A cell that is pressed in the sheet: with the text to its left as its name. */
-export function labelOf(sheet: Sheet, ref: string): string {
+/** A cell that is pressed in the sheet: called by the text to its left, and what that text means. */
+export function cellOf(sheet: Sheet, ref: string): Mapping['cells'][number] {
   const { row, column } = placeOf(ref)!
-  for (let at = column - 1; at >= 1; at -= 1) {
-    const text = sheet.text(row, at)
-    if (text !== '') return text.slice(0, 100)
-  }
-  return ''
+  let label = ''
+  for (let at = column - 1; at >= 1 && label === ''; at -= 1) label = sheet.text(row, at).slice(0, 100)
+  const title = label.replace(/[:：]$/, '') || ref
+  return { ref, label, source: figureOfHeader(label) ?? { kind: 'asked', title, type: 'number', required: true } }
 }

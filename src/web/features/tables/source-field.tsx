@@ -16,10 +16,11 @@ interface Props {
   source: CellSource | null
   figures: FormView['figures']
   hasDay?: boolean
+  autoFocus?: boolean
   onChange: (source: CellSource | null) => void
 }
 
-export function SourceField({ label, title, source, figures, hasDay = false, onChange }: Props) {
+export function SourceField({ label, title, source, figures, hasDay = false, autoFocus = false, onChange }: Props) {
   const say = useTableWords()
   const inLanguage = useBilingual()
   const group = (of: 'period' | 'moment', over: 'day' | 'total', name: string) => ({
@@ -42,6 +43,7 @@ export function SourceField({ label, title, source, figures, hasDay = false, onC
     <>
       <Select
         aria-label={label}
+        autoFocus={autoFocus}
         value={keyOf(source)}
         onChange={choose}
         showSearch={{ optionFilterProp: 'label' }}

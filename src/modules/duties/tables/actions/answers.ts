@@ -10,7 +10,8 @@ import { meetOccurrence, type Owner, ownerId, ownerOfId, ownersOfPosts } from '.
 import type { AnswerTable, AskedSource, TableRequest, TableRequests } from '../contract.ts'
 import { decideAnswer } from '../rules/answering.ts'
 import { askedOf, type Target } from '../rules/values.ts'
-import * as store from '../store.ts'
+import * as answersStore from '../store/answers.ts'
+import * as fillingsStore from '../store/fillings.ts'
 import { aTable, by, idOf, type Loaded, loadFilling, lockedFilling, nameOfWho, type Tools, told } from './load.ts'
 
 /** Settled ones are shown so long, so that a unit sees what it said. */
@@ -28,7 +29,7 @@ export const myRequests = (ctx: Context, tools: Tools): Promise<TableRequests> =
     const owners = await ownersOfActor(ctx)
     const { plan } = await planInForce(ctx)
     const since = at(addDays(dayOf(ctx.now, plan.zone), -SHOWN_DAYS), '00:00', plan.zone)
-    const rows = await store.requestsOf(tx, owners, since)
+    const rows = await answersStore.requestsOf(tx, owners, since)
     const loaded = new Map<string, Loaded>()
     const items: TableRequest[] = []
     for (const row of rows) {
@@ -45,11 +46,11 @@ export const answerTable = (ctx: Context, tools: Tools, id: string, input: Answe
     const owners = await ownersOfActor(ctx)
     const row = await lockedFilling(tx, id)
     const owner = ownerOfId(input.owner)
-    const isAsked = (await store.ownersOf(tx, id)).some((one) => idOf(one) === input.owner)
+    const isAsked = (await answersStore.ownersOf(tx, id)).some((one) => idOf(one) === input.owner)
     if (!isAsked) throw notFound(aTable)
     if (!owners.some((one) => ownerId(one) === input.owner))
       throw new Problem(403, 'forbidden', '您不替这个单位填报', 'You do not answer for this unit')
-    const known = await store.findAnswer(tx, input.id)
+    const known = await answersStore.findAnswer(tx, input.id)
     if (known) {
       if (known.filling_id !== id || idOf(known) !== input.owner)
         throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
@@ -67,7 +68,7 @@ export const answerTable = (ctx: Context, tools: Tools, id: string, input: Answe
       )
     const decided = decideAnswer(itemsOf(askedOf(before.targets, input.owner)), input.cells)
     if (!decided.ok) throw refused(decided.reasons)
-    await store.insertAnswer(tx, {
+    await answersStore.insertAnswer(tx, {
       id: input.id,
       fillingId: id,
       owner_kind: owner.kind,
@@ -85,7 +86,7 @@ export const answerTable = (ctx: Context, tools: Tools, id: string, input: Answe
       at: ctx.now,
     })
     await told(ctx, tx, row, 'answered', { owner: input.owner, version: version + 1 })
-    return requestOf(await loadFilling(ctx, tools, tx, (await store.findFilling(tx, id))!), input.owner)
+    return requestOf(await loadFilling(ctx, tools, tx, (await fillingsStore.findFilling(tx, id))!), input.owner)
   })
 
 const itemsOf = (targets: readonly Target[]): (Target & { source: AskedSource })[] =>

@@ -11,7 +11,7 @@ import { fillWorkbook } from '../../../../platform/spreadsheet/index.ts'
 import { permit } from '../../../identity/index.ts'
 import { personsForForm } from '../../../people/index.ts'
 import { roomFor } from '../rules/check.ts'
-import * as store from '../store.ts'
+import * as fillingsStore from '../store/fillings.ts'
 import { SERIAL } from './forms.ts'
 import { aTable, type Loaded, loadFilling, openWorkbook, type Tools, told } from './load.ts'
 
@@ -24,7 +24,7 @@ export async function downloadTable(
 ): Promise<{ bytes: Buffer; fileName: string }> {
   permit(ctx, 'table.keep')
   const { loaded, workbook } = await ctx.db.transaction(nobody, async (tx) => {
-    const row = await store.findFilling(tx, id)
+    const row = await fillingsStore.findFilling(tx, id)
     if (!row) throw notFound(aTable)
     if (row.state === 'withdrawn') throw new Problem(410, 'table_withdrawn', '本次填报已撤回', 'It was withdrawn')
     const found = await loadFilling(ctx, tools, tx, row)

@@ -1,49 +1,39 @@
 // Use cases of fillings (M49): begun with figures from the records, units asked with a deadline, corrected only with a note,
 // closed or withdrawn. What nobody answered by the deadline is judged as any obligation is.
 import { conflict, notFound, refused } from '../../../../kernel/problem.ts'
-import { addDays, at, type Day, dayOf, type Instant, instant, localTimeOf } from '../../../../kernel/time.ts'
+import { addDays, at, type Day, dayOf, type Instant, instant } from '../../../../kernel/time.ts'
 import { reason } from '../../../../kernel/verdict.ts'
 import { type Plan, resolveUnits } from '../../../../plan/index.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { nobody, type Tx } from '../../../../platform/db/database.ts'
-import { momentAfter, pageByMoment } from '../../../../platform/http/cursor.ts'
 import { permit } from '../../../identity/index.ts'
 import { planInForce } from '../../../organisation/index.ts'
-import { callOff, owe, ownerId, ownerOfId } from '../../obligations/index.ts'
-import { reportOwners } from '../../reports/rules/form.ts'
+import { callOff, owe, ownerOfId } from '../../obligations/index.ts'
 import { periodOf, reportClock } from '../../reports/rules/period.ts'
-import type {
-  AskUnits,
-  BeginFilling,
-  CorrectCell,
-  FillingFilters,
-  FillingQuery,
-  FillingSummary,
-  FillingView,
-} from '../contract.ts'
-import { chatText } from '../rules/chat.ts'
+import type { AskUnits, BeginFilling, CorrectCell, FillingView } from '../contract.ts'
 import { checkMapping } from '../rules/check.ts'
 import { sheetOf } from '../rules/grid.ts'
-import { asksUnits, dayText, ownersAsked, targetsOf } from '../rules/values.ts'
-import * as store from '../store.ts'
+import { asksUnits, ownersAsked, targetsOf } from '../rules/values.ts'
+import * as answersStore from '../store/answers.ts'
+import * as fillingsStore from '../store/fillings.ts'
+import * as formsStore from '../store/forms.ts'
 import {
   aForm,
-  aTable,
   by,
   gridsOf,
   idOf,
   type Loaded,
   loadFilling,
   lockedFilling,
-  nameOfWho,
   openWorkbook,
   type Tools,
   told,
 } from './load.ts'
+import { viewOf } from './read.ts'
 import { takeFigures } from './taking.ts'
 
 /** What a table of a day covers: as daily reports are counted, or midnight to midnight. */
-function spanOf(plan: Plan, day: Day, span: store.Span): { from: Instant; until: Instant } {
+function spanOf(plan: Plan, day: Day, span: fillingsStore.Span): { from: Instant; until: Instant } {
   const clock = span === 'report' ? (reportClock(plan, 'unit') ?? reportClock(plan, 'group')) : undefined
   if (clock) {
     const { from, until } = periodOf(clock, day, plan.zone)
@@ -56,13 +46,13 @@ function spanOf(plan: Plan, day: Day, span: store.Span): { from: Instant; until:
 export const beginFilling = (ctx: Context, tools: Tools, input: BeginFilling): Promise<FillingView> =>
   ctx.db.transaction(nobody, async (tx) => {
     permit(ctx, 'table.keep')
-    const before = await store.findFilling(tx, input.id)
+    const before = await fillingsStore.findFilling(tx, input.id)
     if (before) {
       if (before.form_id !== input.formId || before.day !== input.day || before.span !== input.span) throw idTaken()
       return viewOf(ctx, await loadFilling(ctx, tools, tx, before))
     }
-    const form = await store.lockForm(tx, input.formId)
-    const [version] = form ? await store.versionsOf(tx, input.formId) : []
+    const form = await formsStore.lockForm(tx, input.formId)
+    const [version] = form ? await formsStore.versionsOf(tx, input.formId) : []
     if (!version) throw notFound(aForm)
     const { plan, versionId } = await planInForce(ctx)
     const grids = await gridsOf(await openWorkbook(tx, tools, version.id))
@@ -75,7 +65,7 @@ export const beginFilling = (ctx: Context, tools: Tools, input: BeginFilling): P
     if (reasons.length > 0) throw refused(reasons)
     const { from, until } = spanOf(plan, input.day, input.span)
     const sheet = sheetOf(grids.find(({ name }) => name === version.mapping.sheet)!)
-    const isNew = await store.insertFilling(tx, {
+    const isNew = await fillingsStore.insertFilling(tx, {
       id: input.id,
       version_id: version.id,
       day: input.day,
@@ -89,8 +79,8 @@ export const beginFilling = (ctx: Context, tools: Tools, input: BeginFilling): P
     })
     if (!isNew) throw idTaken()
     const figures = await takeFigures(ctx, tx, plan, { from, until }, targetsOf(version.mapping, sheet))
-    await store.insertSnapshot(tx, input.id, figures, by(ctx))
-    const row = (await store.findFilling(tx, input.id))!
+    await fillingsStore.insertSnapshot(tx, input.id, figures, by(ctx))
+    const row = (await fillingsStore.findFilling(tx, input.id))!
     await told(ctx, tx, row, 'begun', { formId: input.formId, day: input.day })
     return viewOf(ctx, await loadFilling(ctx, tools, tx, row))
   })
@@ -106,10 +96,10 @@ const change = (
     permit(ctx, 'table.keep')
     const row = await lockedFilling(tx, id)
     await apply(tx, await loadFilling(ctx, tools, tx, row))
-    return viewOf(ctx, await loadFilling(ctx, tools, tx, (await store.findFilling(tx, id))!))
+    return viewOf(ctx, await loadFilling(ctx, tools, tx, (await fillingsStore.findFilling(tx, id))!))
   })
 
-function requireOpen({ state }: store.FillingRow): void {
+function requireOpen({ state }: fillingsStore.FillingRow): void {
   if (state === 'closed') throw conflict('table_closed', '本次填报已结束，请刷新', 'It is closed already: look again')
   if (state === 'withdrawn') throw conflict('table_withdrawn', '本次填报已撤回，请刷新', 'It was withdrawn: look again')
 }
@@ -152,7 +142,7 @@ export const askUnits = (ctx: Context, tools: Tools, id: string, { dueAt, owners
       ),
     ]
     if (reasons.length > 0) throw refused(reasons)
-    await store.askUnits(tx, id, owners.map(ownerOfId), due, by(ctx))
+    await answersStore.askUnits(tx, id, owners.map(ownerOfId), due, by(ctx))
     for (const owner of owners) {
       await owe(ctx, tx, {
         key: 'table',
@@ -171,13 +161,13 @@ export const takeAgain = (ctx: Context, tools: Tools, id: string): Promise<Filli
   change(ctx, tools, id, async (tx, { row, plan, targets, snapshot }) => {
     requireOpen(row)
     const period = { from: row.period_from, until: row.period_until }
-    await store.insertSnapshot(tx, id, await takeFigures(ctx, tx, plan, period, targets), by(ctx))
+    await fillingsStore.insertSnapshot(tx, id, await takeFigures(ctx, tx, plan, period, targets), by(ctx))
     await told(ctx, tx, row, 'taken', { number: snapshot.number + 1 })
   })
 
 export const correctCell = (ctx: Context, tools: Tools, id: string, input: CorrectCell): Promise<FillingView> =>
   change(ctx, tools, id, async (tx, { row, cells, corrections }) => {
-    const known = await store.findCorrection(tx, input.id)
+    const known = await answersStore.findCorrection(tx, input.id)
     if (known) {
       if (known.filling_id === id && known.ref === input.ref && known.value === input.value) return
       throw idTaken()
@@ -195,7 +185,7 @@ export const correctCell = (ctx: Context, tools: Tools, id: string, input: Corre
     if (cell.kind === 'figure' && typeof input.value !== 'number')
       throw refused([reason('not_number', '应填数字', 'Give a number', 'value')])
     const { note, ref, value } = input
-    await store.insertCorrection(tx, {
+    await answersStore.insertCorrection(tx, {
       id: input.id,
       fillingId: id,
       number: corrections.length + 1,
@@ -212,7 +202,7 @@ export const closeFilling = (ctx: Context, tools: Tools, id: string): Promise<Fi
   change(ctx, tools, id, async (tx, { row, answers, owners }) => {
     if (row.state === 'closed') return
     requireOpen(row)
-    await store.settleFilling(tx, id, 'closed', { ...by(ctx), reason: '' })
+    await fillingsStore.settleFilling(tx, id, 'closed', { ...by(ctx), reason: '' })
     if (row.due_at !== null && ctx.now < row.due_at)
       await callOff(ctx, tx, { key: 'table', subject: id, reason: '报表已提前汇总' })
     await told(ctx, tx, row, 'closed', { answered: answers.length, asked: owners.length })
@@ -222,122 +212,9 @@ export const withdrawFilling = (ctx: Context, tools: Tools, id: string, why: str
   change(ctx, tools, id, async (tx, { row }) => {
     if (row.state === 'withdrawn' && row.reason === why) return
     requireOpen(row)
-    await store.settleFilling(tx, id, 'withdrawn', { ...by(ctx), reason: why })
+    await fillingsStore.settleFilling(tx, id, 'withdrawn', { ...by(ctx), reason: why })
     await callOff(ctx, tx, { key: 'table', subject: id, reason: why })
     await told(ctx, tx, row, 'withdrawn', { reason: why })
   })
-
-export async function listFillings(
-  ctx: Context,
-  { cursor, limit, ...filters }: FillingQuery,
-): Promise<{ items: FillingSummary[]; next: string | null }> {
-  permit(ctx, 'table.keep')
-  const after = momentAfter(cursor)
-  const asked = { form: filters.form, state: filters.state }
-  const rows = await ctx.db.transaction(nobody, (tx) => store.listFillings(tx, asked, { limit: limit + 1, after }))
-  const { page, next } = pageByMoment(rows, limit, (row) => row.begun_at)
-  return { items: page.map(summaryOf), next }
-}
-
-export function countFillings(ctx: Context, { form, state }: FillingFilters): Promise<number> {
-  permit(ctx, 'table.keep')
-  return ctx.db.transaction(nobody, (tx) => store.countFillings(tx, { form, state }))
-}
-
-export const readFilling = (ctx: Context, tools: Tools, id: string): Promise<FillingView> =>
-  ctx.db.transaction(nobody, async (tx) => {
-    permit(ctx, 'table.keep')
-    const row = await store.findFilling(tx, id)
-    if (!row) throw notFound(aTable)
-    return viewOf(ctx, await loadFilling(ctx, tools, tx, row))
-  })
-
-const summaryOf = (row: store.FillingRow): FillingSummary => ({
-  id: row.id,
-  formId: row.form_id,
-  formName: row.form_name,
-  versionNumber: row.version_number,
-  day: row.day,
-  state: row.state,
-  begunAt: row.begun_at,
-  dueAt: row.due_at,
-  asked: row.asked,
-  answered: row.answered,
-})
-
-function viewOf(ctx: Context, loaded: Loaded): FillingView {
-  const { row, plan, snapshot, targets, cells, owners, answers, corrections } = loaded
-  const answerOf = (owner: store.OwnerRow) => answers.find((one) => idOf(one) === idOf(owner))
-  const order = [...plan.units.map(({ key }) => `unit:${key}`), ...plan.groups.map(({ key }) => `group:${key}`)]
-  const inOrder = owners.toSorted((a, b) => order.indexOf(idOf(a)) - order.indexOf(idOf(b)))
-  const isOpen = row.state === 'draft' || row.state === 'asked'
-  const called = new Map(
-    targets.filter(({ rowName }) => rowName !== '').map(({ who, rowName }) => [who as string, rowName]),
-  )
-  const missing = inOrder
-    .filter((owner) => !answerOf(owner))
-    .map((owner) => called.get(idOf(owner)) ?? nameOfWho(plan, idOf(owner)).zh)
-  const asOf = snapshot.taken_at < row.period_until ? snapshot.taken_at : row.period_until
-  return {
-    ...summaryOf(row),
-    span: row.span,
-    from: row.period_from,
-    until: row.period_until,
-    snapshot: { number: snapshot.number, takenAt: snapshot.taken_at, takenBy: snapshot.taken_by_name },
-    askedAt: row.asked_at,
-    settledAt: row.settled_at,
-    settledBy: row.settled_by_name,
-    reason: row.reason,
-    grid: loaded.sheet.grid,
-    cells,
-    corrections: corrections.length,
-    owners: inOrder.map((owner) => {
-      const answer = answerOf(owner)
-      return {
-        id: idOf(owner),
-        name: nameOfWho(plan, idOf(owner)),
-        answeredAt: answer?.answered_at ?? null,
-        answeredBy: answer?.answered_by_name ?? null,
-        isLate: row.due_at !== null && (answer?.first_at ?? ctx.now) >= row.due_at,
-      }
-    }),
-    mayAsk: mayAsk(plan, loaded),
-    text: chatText({
-      name: row.form_name,
-      asOf: `${dayText(row.day)}（截至 ${localTimeOf(asOf, plan.zone)}）`,
-      cells,
-      missing,
-    }),
-    list: row.mapping.list && { name: row.mapping.list.name },
-    may: {
-      ask: row.state === 'draft' && asksUnits(targets),
-      change: isOpen,
-      close: isOpen,
-      download: row.state !== 'withdrawn',
-    },
-  }
-}
-
-/** Those whose rows have something to be filled in; where all are asked the same, whoever reports daily comes first. */
-function mayAsk(plan: Plan, { row, targets }: Loaded): FillingView['mayAsk'] {
-  if (row.state !== 'draft' || !asksUnits(targets)) return []
-  const { own, shared } = ownersAsked(targets)
-  const daily = new Set(
-    reportOwners(plan)
-      .filter(({ kind }) => kind === 'unit')
-      .map(ownerId),
-  )
-  const others = shared
-    ? [
-        ...plan.units.filter(({ standing }) => standing !== 'outside').map(({ key }) => `unit:${key}`),
-        ...plan.groups.map(({ key }) => `group:${key}`),
-      ]
-    : []
-  return [...new Set([...own, ...others])].map((id) => ({
-    id,
-    name: nameOfWho(plan, id),
-    isOwn: own.includes(id) || (own.length === 0 && daily.has(id)),
-  }))
-}
 
 const idTaken = () => conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')

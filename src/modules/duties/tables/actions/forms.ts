@@ -15,7 +15,7 @@ import { carry } from '../rules/carry.ts'
 import { checkMapping } from '../rules/check.ts'
 import { namesOf } from '../rules/names.ts'
 import { mainSheet, propose } from '../rules/propose.ts'
-import * as store from '../store.ts'
+import * as formsStore from '../store/forms.ts'
 import { aForm, by, gridsOf, openWorkbook, type Tools } from './load.ts'
 
 interface Uploaded {
@@ -39,14 +39,14 @@ export const addForm = (
     permit(ctx, 'table.keep')
     const grids = await gridsOf(file.bytes)
     const { plan } = await planInForce(ctx)
-    const isNew = await store.insertForm(tx, { id, name, ...by(ctx) })
+    const isNew = await formsStore.insertForm(tx, { id, name, ...by(ctx) })
     if (isNew) {
       const names = namesOf(plan)
       const mapping = propose(mainSheet(grids, names), names)
       await keepVersion(ctx, tools, tx, { id: versionId, formId: id, mapping, lost: [], ...file })
     }
-    const form = (await store.findForm(tx, id))!
-    const [first] = (await store.versionsOf(tx, id)).toReversed()
+    const form = (await formsStore.findForm(tx, id))!
+    const [first] = (await formsStore.versionsOf(tx, id)).toReversed()
     if (form.name !== name || first?.id !== versionId) throw idTaken()
     return viewOf(ctx, tools, tx, form)
   })
@@ -56,14 +56,14 @@ export const addVersion = (ctx: Context, tools: Tools, formId: string, { id, ...
     permit(ctx, 'table.keep')
     const grids = await gridsOf(file.bytes)
     const { plan } = await planInForce(ctx)
-    const form = await store.lockForm(tx, formId)
+    const form = await formsStore.lockForm(tx, formId)
     if (!form) throw notFound(aForm)
-    const known = await store.findVersion(tx, id)
+    const known = await formsStore.findVersion(tx, id)
     if (known) {
       if (known.form_id !== formId || !known.content_hash.equals(tools.sealer.keyedHash(file.bytes))) throw idTaken()
       return viewOf(ctx, tools, tx, form)
     }
-    const [last] = await store.versionsOf(tx, formId)
+    const [last] = await formsStore.versionsOf(tx, formId)
     const before = await gridsOf(await openWorkbook(tx, tools, last!.id))
     const old = { mapping: last!.mapping, grid: before.find(({ name }) => name === last!.mapping.sheet)! }
     const names = namesOf(plan)
@@ -78,7 +78,7 @@ async function keepVersion(
   tx: Tx,
   row: { id: string; formId: string; mapping: Mapping; lost: string[] } & Uploaded,
 ): Promise<void> {
-  const isNew = await store.insertVersion(tx, {
+  const isNew = await formsStore.insertVersion(tx, {
     ...row,
     fileName: nameOfFile(row.fileName),
     size: row.bytes.length,
@@ -93,10 +93,10 @@ async function keepVersion(
 export const saveMapping = (ctx: Context, tools: Tools, versionId: string, { mapping, revision }: SaveMapping) =>
   ctx.db.transaction(nobody, async (tx) => {
     permit(ctx, 'table.keep')
-    const version = await store.findVersion(tx, versionId)
-    const form = version && (await store.lockForm(tx, version.form_id))
+    const version = await formsStore.findVersion(tx, versionId)
+    const form = version && (await formsStore.lockForm(tx, version.form_id))
     if (!version || !form) throw notFound(aForm)
-    const [last] = await store.versionsOf(tx, form.id)
+    const [last] = await formsStore.versionsOf(tx, form.id)
     if (last!.id !== versionId)
       throw conflict('version_old', '已有新版表样，请在新版上修改', 'There is a newer version: change that one')
     const { plan } = await planInForce(ctx)
@@ -109,7 +109,7 @@ export const saveMapping = (ctx: Context, tools: Tools, versionId: string, { map
         )
     }
     if (reasons.length > 0) throw refused(reasons)
-    if (!(await store.saveMapping(tx, versionId, mapping, revision)))
+    if (!(await formsStore.saveMapping(tx, versionId, mapping, revision)))
       throw conflict('mapping_changed', '对应关系刚被他人修改，请刷新', 'Somebody else just changed it: look again')
     await tell(ctx, tx, form.id, 'mapped', { versionId, revision: revision + 1 })
     return viewOf(ctx, tools, tx, form)
@@ -127,7 +127,7 @@ export const proposeSheet = (
 ): Promise<{ mapping: Mapping }> =>
   ctx.db.transaction(nobody, async (tx) => {
     permit(ctx, 'table.keep')
-    if (!(await store.findVersion(tx, versionId))) throw notFound(aForm)
+    if (!(await formsStore.findVersion(tx, versionId))) throw notFound(aForm)
     const grid = (await gridsOf(await openWorkbook(tx, tools, versionId))).find(({ name }) => name === sheet)
     if (!grid) throw notFound({ zh: '该工作表', en: 'Sheet' })
     return { mapping: propose(grid, namesOf((await planInForce(ctx)).plan)) }
@@ -135,7 +135,7 @@ export const proposeSheet = (
 
 export async function listForms(ctx: Context): Promise<FormList> {
   permit(ctx, 'table.keep')
-  const rows = await ctx.db.transaction(nobody, (tx) => store.listForms(tx))
+  const rows = await ctx.db.transaction(nobody, (tx) => formsStore.listForms(tx))
   return {
     items: rows.map((row) => ({
       id: row.id,
@@ -152,7 +152,7 @@ export async function listForms(ctx: Context): Promise<FormList> {
 export const readForm = (ctx: Context, tools: Tools, id: string): Promise<FormView> =>
   ctx.db.transaction(nobody, async (tx) => {
     permit(ctx, 'table.keep')
-    const form = await store.findForm(tx, id)
+    const form = await formsStore.findForm(tx, id)
     if (!form) throw notFound(aForm)
     return viewOf(ctx, tools, tx, form)
   })
@@ -165,14 +165,14 @@ export const readOriginal = (
 ): Promise<{ bytes: Buffer; fileName: string }> =>
   ctx.db.transaction(nobody, async (tx) => {
     permit(ctx, 'table.keep')
-    const version = await store.findVersion(tx, versionId)
+    const version = await formsStore.findVersion(tx, versionId)
     if (!version) throw notFound(aForm)
     return { bytes: await openWorkbook(tx, tools, versionId), fileName: version.file_name }
   })
 
-async function viewOf(ctx: Context, tools: Tools, tx: Tx, form: store.FormRow): Promise<FormView> {
+async function viewOf(ctx: Context, tools: Tools, tx: Tx, form: formsStore.FormRow): Promise<FormView> {
   const { plan } = await planInForce(ctx)
-  const [current, ...before] = (await store.versionsOf(tx, form.id)).map(versionView)
+  const [current, ...before] = (await formsStore.versionsOf(tx, form.id)).map(versionView)
   const grids: Grid[] = await gridsOf(await openWorkbook(tx, tools, current!.id))
   return {
     id: form.id,
@@ -196,7 +196,7 @@ async function viewOf(ctx: Context, tools: Tools, tx: Tx, form: store.FormRow): 
   }
 }
 
-const versionView = (row: store.VersionRow): VersionView => ({
+const versionView = (row: formsStore.VersionRow): VersionView => ({
   id: row.id,
   number: row.number,
   fileName: row.file_name,

@@ -12,7 +12,9 @@ import { ownerName } from '../../obligations/rules/naming.ts'
 import type { FilledCell, Grid } from '../contract.ts'
 import { emptySheet, type Sheet, sheetOf } from '../rules/grid.ts'
 import { fill, type Target, targetsOf } from '../rules/values.ts'
-import * as store from '../store.ts'
+import * as answersStore from '../store/answers.ts'
+import * as fillingsStore from '../store/fillings.ts'
+import * as formsStore from '../store/forms.ts'
 
 export interface Tools {
   sealer: Sealer
@@ -21,10 +23,10 @@ export interface Tools {
 export const aForm = { zh: '该报表', en: 'Table form' }
 export const aTable = { zh: '该次填报', en: 'Filled table' }
 export const by = (ctx: Context) => ({ at: ctx.now, by: ctx.actor.accountId || null })
-export const idOf = (row: store.OwnerRow): string => ownerId({ kind: row.owner_kind, key: row.owner_key })
+export const idOf = (row: answersStore.OwnerRow): string => ownerId({ kind: row.owner_kind, key: row.owner_key })
 
 export const openWorkbook = async (tx: Tx, { sealer }: Tools, versionId: string): Promise<Buffer> =>
-  sealer.openBytes(await store.readSealed(tx, versionId), versionId)
+  sealer.openBytes(await formsStore.readSealed(tx, versionId), versionId)
 
 export const gridView = ({ name, rows, columns, cells, merges }: SheetGrid): Grid => ({
   name,
@@ -45,25 +47,25 @@ export function nameOfWho(plan: Plan, who: string): { zh: string; en: string } {
 
 export interface Loaded {
   plan: Plan
-  row: store.FillingRow
+  row: fillingsStore.FillingRow
   sheet: Sheet
   targets: Target[]
-  snapshot: store.SnapshotRow
-  owners: store.OwnerRow[]
-  answers: store.AnswerRow[]
-  corrections: store.CorrectionRow[]
+  snapshot: fillingsStore.SnapshotRow
+  owners: answersStore.OwnerRow[]
+  answers: answersStore.AnswerRow[]
+  corrections: answersStore.CorrectionRow[]
   cells: FilledCell[]
 }
 
-export async function loadFilling(ctx: Context, tools: Tools, tx: Tx, row: store.FillingRow): Promise<Loaded> {
+export async function loadFilling(ctx: Context, tools: Tools, tx: Tx, row: fillingsStore.FillingRow): Promise<Loaded> {
   const { plan } = await planInForce(ctx)
   const grids = await gridsOf(await openWorkbook(tx, tools, row.version_id))
   const sheet = sheetOf(grids.find(({ name }) => name === row.mapping.sheet) ?? emptySheet(row.mapping.sheet))
   const targets = targetsOf(row.mapping, sheet)
-  const snapshot = await store.lastSnapshot(tx, row.id)
-  const owners = await store.ownersOf(tx, row.id)
-  const answers = await store.answersOf(tx, [row.id])
-  const corrections = await store.correctionsOf(tx, row.id)
+  const snapshot = await fillingsStore.lastSnapshot(tx, row.id)
+  const owners = await answersStore.ownersOf(tx, row.id)
+  const answers = await answersStore.answersOf(tx, [row.id])
+  const corrections = await answersStore.correctionsOf(tx, row.id)
   const cells = fill(targets, {
     figures: snapshot.figures,
     answers: answers.map((answer) => ({ owner: idOf(answer), cells: new Map(Object.entries(answer.cells)) })),
@@ -81,8 +83,8 @@ export async function loadFilling(ctx: Context, tools: Tools, tx: Tx, row: store
 }
 
 /** Held until the transaction ends. */
-export async function lockedFilling(tx: Tx, id: string): Promise<store.FillingRow> {
-  const row = await store.lockFilling(tx, id)
+export async function lockedFilling(tx: Tx, id: string): Promise<fillingsStore.FillingRow> {
+  const row = await fillingsStore.lockFilling(tx, id)
   if (!row) throw notFound(aTable)
   return row
 }
@@ -93,7 +95,7 @@ type Act = 'begun' | 'asked' | 'taken' | 'corrected' | 'closed' | 'withdrawn' | 
 export async function told(
   ctx: Context,
   tx: Tx,
-  row: Pick<store.FillingRow, 'id'>,
+  row: Pick<fillingsStore.FillingRow, 'id'>,
   act: Act,
   details: Record<string, string | number | string[]> = {},
 ): Promise<void> {

@@ -24,10 +24,11 @@ export async function takeFigures(
   const figures = targets.flatMap(({ ref, who, source }) =>
     source.kind === 'figure' && who !== 'total' ? [{ ref, who, source }] : [],
   )
-  const [began] = await activeSpans(tx)
+  // A response that was stood down before is not of this one.
+  const began = (await activeSpans(tx)).findLast((span) => span.from < period.until)
   const spans = {
     day: period,
-    total: { from: began && began.from < period.until ? began.from : period.from, until: period.until },
+    total: { from: began?.from ?? period.from, until: period.until },
   }
   const taken: Taken = {}
   for (const over of ['day', 'total'] as const) {

@@ -46,12 +46,12 @@ export interface Told {
 
 const WITHIN = { normal: 60 * MINUTE, urgent: 15 * MINUTE }
 const ODDS = {
-  neverSigned: 0.07,
-  signedLate: 0.1,
+  neverSigned: 0.04,
+  signedLate: 0.08,
   refused: 0.06,
   givenBack: 0.5,
-  late: 0.1,
-  never: 0.06,
+  late: 0.08,
+  never: 0.04,
   returned: 0.2,
   progress: 0.3,
   postponed: 0.06,

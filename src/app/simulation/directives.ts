@@ -242,7 +242,7 @@ export function openDirectives({ world, telling, ledger, reporters }: Around): D
       ({ kind, courses }) => kind !== 'help' && courses.some(({ steps }) => steps.some((one) => one.at === at)),
     )
   }
-  const asks = (day: number) => helpers.length > 3 && isOn(2)(day)
+  const asks = (day: number) => helpers.length > 3 && isOn(3)(day)
   const waits = () => asked !== null
   return {
     all,
@@ -255,8 +255,8 @@ export function openDirectives({ world, telling, ledger, reporters }: Around): D
       [REQUIRED, require, isOn(1)],
       [PASSED_ON.inTime, passOn, (day) => isOn(1)(day) && !isLatePassing(day)],
       [PASSED_ON.late, passOn, isLatePassing],
-      [SUPERVISES, supervise, isOn(0)],
-      ['10:50', stepsDone, isOn(1)],
+      [SUPERVISES, supervise, isOn(2)],
+      ['10:50', stepsDone, isOn(3)],
       [HELP.asks, ask, asks],
       [HELP.answers, answerHelp, waits],
       [HELP.takes, takeHelp, waits],

@@ -24,7 +24,7 @@ const PLANS = '15:00'
 /** A day after its end the result is due. */
 const RESULT_WITHIN = 24 * HOUR
 
-const EXERCISES: readonly Exercise[] = [
+const exercisesOf = (days: number): readonly Exercise[] => [
   {
     dutyKey: 'officeDrills',
     kind: 'drill',
@@ -80,6 +80,21 @@ const EXERCISES: readonly Exercise[] = [
     recorded: null,
     calledOff: [3, '15:00'],
   },
+  {
+    dutyKey: 'officeDrills',
+    kind: 'drill',
+    title: '集中隔离点启用演练',
+    owner: 'unit:healthBureau',
+    units: [
+      { unit: 'healthBureau', expected: 6 },
+      { unit: 'publicSecurity', expected: 4 },
+    ],
+    planned: days - 1,
+    starts: [days + 1, '14:00'],
+    ends: [days + 1, '16:00'],
+    recorded: null,
+    calledOff: null,
+  },
 ]
 
 export function openExercises({ world, telling, ledger }: Around): Part {
@@ -89,7 +104,7 @@ export function openExercises({ world, telling, ledger }: Around): Part {
   const at = ([day, time]: [number, string]) => local(first + day, time)
   const isAt = (moment: [number, string] | null) => moment !== null && at(moment) === world.now
   const random = openRandom(`lianfang/${telling.seed}/exercises`)
-  const all = EXERCISES.map((one) => {
+  const all = exercisesOf(telling.days).map((one) => {
     const dueAt = at(one.ends) + RESULT_WITHIN
     const came = one.units.map(({ unit, expected }) => ({
       unit,
@@ -135,7 +150,7 @@ export function openExercises({ world, telling, ledger }: Around): Part {
     }
   }
 
-  const times = EXERCISES.flatMap(({ recorded, calledOff }) => [recorded?.[1] ?? PLANS, calledOff?.[1] ?? PLANS])
+  const times = all.flatMap(({ recorded, calledOff }) => [recorded?.[1] ?? PLANS, calledOff?.[1] ?? PLANS])
   return {
     acts: [...new Set(times)].map((time): Timed => [time, go]),
     async check() {

@@ -64,8 +64,10 @@ export function openMeetings({ world, telling, ledger, reporters }: Around, dire
   const { office } = crew
   const first = dayNumber(telling.from)
   const chance = openRandom(`lianfang/${telling.seed}/meetings`)
-  const lateOn = first + chance.int(1, Math.max(1, telling.days - 2))
-  const neverOn = telling.days > 4 ? first + ((lateOn - first + chance.int(1, telling.days - 2)) % telling.days) : null
+  // One of the last days is late, one of the first is never held.
+  const half = Math.floor(telling.days / 2)
+  const lateOn = first + chance.int(half, Math.max(half, telling.days - 2))
+  const neverOn = half > 1 ? first + chance.int(1, half - 1) : null
   const lateMinutesOn = first + chance.int(0, telling.days - 1)
   const meetings = new Map<number, Meeting>()
   const of = (day: number) => openRandom(`lianfang/${telling.seed}/meeting/${day}`)
@@ -164,13 +166,12 @@ export function openMeetings({ world, telling, ledger, reporters }: Around, dire
       const dueAt = local(day + days, time)
       const owners = [...new Set(Array.from({ length: random.int(1, 3) }, () => random.pick(directives.owners)))]
       const id = random.id(world.now)
-      const said = `${text}（${dayText(day).slice(5)}）`
-      meeting.decisions.push({ id, text: said, dueAt })
-      const body = { id, text: said, owners, dueAt: iso(dueAt) }
+      meeting.decisions.push({ id, text, dueAt })
+      const body = { id, text, owners, dueAt: iso(dueAt) }
       const sent = office.post(`/api/v1/meetings/${meeting.id}/decisions`, body)
       // Itself, and the directive that it is.
       await write(world, `decision of ${dayText(day)}`, sent, { status: 201, events: () => 2 })
-      const told = { id, kind: 'directive' as const, title: said, issuer: office }
+      const told = { id, kind: 'directive' as const, title: text, issuer: office }
       await directives.give(told, { owners, dueAt, priority: 'normal', random: random.fork(id) })
     }
   }

@@ -40,7 +40,7 @@ export async function membersAround(
   unitId: string,
   span: Span,
   except: string | null,
-): Promise<Member[]> {
+): Promise<(Omit<Member, 'shifts'> & { shifts: (Span & { shiftId: string })[] })[]> {
   const rows = await listMembers(tx, unitId, ctx.now)
   const ids = rows.map(({ id }) => id)
   const times = [
@@ -248,27 +248,37 @@ function rotate(
   })
 }
 
+/** From the first beginning to the last end. */
+const wholeOf = (rows: readonly store.ShiftRow[], now: string): Span => ({
+  from: rows.reduce((least, { from_at }) => (from_at < least ? from_at : least), rows[0]?.from_at ?? now),
+  until: rows.reduce((most, { until_at }) => (until_at > most ? until_at : most), rows[0]?.until_at ?? now),
+})
+
 /** Each as it stands now: who has fallen ill since, or left, is said. */
 export async function publishShifts(ctx: Context, said: Publish): Promise<number> {
   const unit = await unitOf(ctx, said.unitId)
   requireKeeper(ctx, unit.owner)
   return ctx.db.transaction(nobody, async (tx) => {
     await lockUnit(tx, said.unitId)
-    for (const id of said.shiftIds) {
-      const row = await store.findShift(tx, id, ctx.now)
-      if (!row || row.unit_id !== said.unitId) throw notFound(aShift)
-      if (row.state === 'published') continue
+    const rows = await store.findShifts(tx, said.shiftIds, ctx.now)
+    if (rows.length < new Set(said.shiftIds).size || rows.some(({ unit_id }) => unit_id !== said.unitId))
+      throw notFound(aShift)
+    const drafts = rows.filter(({ state }) => state !== 'published')
+    const members = await membersAround(ctx, tx, said.unitId, wholeOf(drafts, ctx.now), null)
+    for (const row of drafts) {
       const change = decideChange(shiftNow(row), ctx.now)
       if (!change.ok) throw refused(change.reasons)
       const staffIds = row.seats.filter(({ role }) => role === 'staff').map(({ member_id }) => member_id)
       const leaderId = row.seats.find(({ role }) => role === 'leader')?.member_id ?? null
-      await requireSeats(
-        ctx,
-        tx,
-        unit,
-        { kind: row.kind, from: row.from_at, until: row.until_at, leaderId, staffIds },
-        id,
-      )
+      const elsewhere = members.map((one) => ({
+        ...one,
+        shifts: one.shifts.filter(({ shiftId }) => shiftId !== row.id),
+      }))
+      const verdict = decideSeats({ kind: row.kind, ...spanOf(row), leaderId, staffIds }, elsewhere, {
+        zone: unit.plan.zone,
+        now: ctx.now,
+      })
+      if (!verdict.ok) throw refused(verdict.reasons)
     }
     const published = await store.publishShifts(tx, said.shiftIds, ctx.now)
     if (published.length > 0) {

@@ -61,6 +61,9 @@ export const listShifts = (
 export const findShift = async (tx: Tx, id: string, now: Instant): Promise<ShiftRow | undefined> =>
   (await tx.sql<ShiftRow>(`${shifts('$2')} where s.id = $1`, [id, now]))[0]
 
+export const findShifts = (tx: Tx, ids: readonly string[], now: Instant): Promise<ShiftRow[]> =>
+  tx.sql<ShiftRow>(`${shifts('$2')} where s.id = any($1::uuid[])`, [ids, now])
+
 /** The published shifts that somebody sits in and that are not over, the next first. */
 export const shiftsOfAccount = (tx: Tx, accountId: string, now: Instant): Promise<ShiftRow[]> =>
   tx.sql<ShiftRow>(
@@ -168,9 +171,9 @@ export const timesOf = (
   tx: Tx,
   memberIds: readonly string[],
   { from, until, except }: Span & { except: string | null },
-): Promise<(Span & { memberId: string })[]> =>
+): Promise<(Span & { memberId: string; shiftId: string })[]> =>
   tx.sql(
-    `select t.member_id as "memberId", s.from_at as "from", s.until_at as until
+    `select t.member_id as "memberId", s.id as "shiftId", s.from_at as "from", s.until_at as until
      from shift_seats t join shifts s on s.id = t.shift_id
      where t.member_id = any($1::uuid[]) and t.until is null and s.state <> 'voided' and s.until_at >= $2 and s.from_at <= $3
        and ($4::uuid is null or s.id <> $4)`,
@@ -182,9 +185,9 @@ export const timesOfAccounts = (
   tx: Tx,
   unitId: string,
   { from, until }: Span,
-): Promise<(Span & { memberId: string })[]> =>
+): Promise<(Span & { memberId: string; shiftId: string })[]> =>
   tx.sql(
-    `select m.id as "memberId", s.from_at as "from", s.until_at as until
+    `select m.id as "memberId", s.id as "shiftId", s.from_at as "from", s.until_at as until
      from roster_members m join roster_members o on o.account_id = m.account_id and o.id <> m.id
        join shift_seats t on t.member_id = o.id and t.until is null join shifts s on s.id = t.shift_id
      where m.unit_id = $1 and m.left_at is null and s.state <> 'voided' and s.until_at >= $2 and s.from_at <= $3`,

@@ -1,6 +1,7 @@
 // What units ask of each other in the story (M18, M50, M60): decisions of the meeting, directives of the office, supervised matters, a
 // requirement of the city that is passed on, help between townships. Whoever answers for a unit signs for it, or does not.
 import type { Answer } from './api.ts'
+import { inParallel } from './api.ts'
 import { checkDirectives } from './check-directives.ts'
 import { type Course, planCourse, receiptDue, type Step, standingOf, type Told } from './courses.ts'
 import type { Around, Part, Timed } from './ledger.ts'
@@ -82,16 +83,12 @@ export function openDirectives({ world, telling, ledger, reporters }: Around): D
     }
   }
 
-  /** The acts of this moment: first the units', then the issuers'. */
+  /** The acts of this moment, one unit beside the other. */
   async function act(): Promise<void> {
-    const due = all.flatMap((told) =>
-      told.kind === 'help'
-        ? []
-        : told.courses.flatMap((course) =>
-            course.steps.filter(({ at }) => at === world.now).map((step) => ({ told, course, step })),
-          ),
-    )
-    for (const { told, course, step } of due) await carryOut(told, course, step)
+    const due = all.flatMap((told) => (told.kind === 'help' ? [] : told.courses.map((course) => ({ told, course }))))
+    await inParallel(due, async ({ told, course }) => {
+      for (const step of course.steps) if (step.at === world.now) await carryOut(told, course, step)
+    })
   }
 
   const OF_ISSUER = new Set(['acceptances', 'returns', 'postponements', 'withdrawals'])

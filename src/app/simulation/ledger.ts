@@ -14,6 +14,8 @@ export interface Telling {
   seed: number
   from: string
   days: number
+  /** The bureaus sign in for themselves; otherwise the office keeps their rosters. */
+  bureaus: boolean
 }
 export interface Reporter {
   owner: Owner & { areaCode: string }

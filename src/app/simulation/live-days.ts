@@ -35,7 +35,7 @@ export async function liveDays({ url, password, from, days, seed, people, onDay 
     const findings = openFindings()
     const world = openWorld(api, crew, findings, story.people)
     for (const life of world.lives) life.referralId = referrals.get(life.personId) ?? null
-    const duties = await openDuties(world, { seed, from, days })
+    const duties = await openDuties(world, { seed, from, days, bureaus: false })
     await liveThrough(world, story.moments, {
       before: duties.until,
       async after(index) {

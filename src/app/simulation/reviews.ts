@@ -1,6 +1,6 @@
 // Matters of discipline as people go through them in the story (M18, M55): some are dismissed, most are heard, answered or not, and decided
 // by the director. A penalty before anybody was heard is tried, and must be refused.
-import { listAll } from './api.ts'
+import { inParallel, listAll } from './api.ts'
 import { type Around, offenceId, type Part } from './ledger.ts'
 import { dayText } from './oracle.ts'
 import { openRandom } from './random.ts'
@@ -52,12 +52,12 @@ export async function openReviews({ world, telling, reporters }: Around): Promis
 
   /** Of the day before and earlier: those heard are decided, then the new ones are looked at. */
   async function review(day: number): Promise<void> {
-    for (const matter of await list('hearing')) {
+    await inParallel(await list('hearing'), async (matter) => {
       const random = chanceOf(matter).fork('outcome')
       await decide(matter, matter.answer === '' ? 'criticism' : random.pick(['explained', 'explained', 'admonition']))
-    }
-    for (const matter of await list('open')) {
-      if (matter.day >= dayText(day)) continue
+    })
+    await inParallel(await list('open'), async (matter) => {
+      if (matter.day >= dayText(day)) return
       const random = chanceOf(matter)
       const draw = random.next()
       if (draw < ODDS.dismissed) await decide(matter, 'dismissed')
@@ -67,7 +67,7 @@ export async function openReviews({ world, telling, reporters }: Around): Promis
         told.set(matter.id, { state: 'hearing', answer: '', outcome: null })
         if (random.chance(ODDS.tried)) await tryPenalty(matter)
       }
-    }
+    })
   }
 
   async function tryPenalty(matter: MatterView): Promise<void> {
@@ -82,12 +82,12 @@ export async function openReviews({ world, telling, reporters }: Around): Promis
 
   /** Within the day that they have. */
   async function answer(): Promise<void> {
-    for (const matter of await list('hearing')) {
+    await inParallel(await list('hearing'), async (matter) => {
       const by = reporters.find(({ owner }) => `${owner.kind}:${owner.key}` === matter.subject.id)?.account
-      if (!by || !chanceOf(matter).fork('answer').chance(ODDS.answered)) continue
+      if (!by || !chanceOf(matter).fork('answer').chance(ODDS.answered)) return
       await write(world, `answer to ${nameOf(matter)}`, act(by, matter, 'answer', { answer: ANSWER }), done)
       told.get(matter.id)!.answer = ANSWER
-    }
+    })
   }
 
   return {

@@ -59,10 +59,10 @@ export async function openRosters(around: Around): Promise<Part> {
   }
   const plantedAt = (place: number) => [planted.away, planted.toCome].find((one) => one.place === place)?.day ?? null
 
-  /** Bureaus sign in for themselves in a story with accounts enough; else the office keeps their rosters. */
+  /** Bureaus sign in for themselves where there are people enough; else the office keeps their rosters. */
   async function accountOf(unitId: string, areaCode: string): Promise<Account> {
     if (areaCode.length > 6) return crew.clerk(areaCode)
-    return (crew.isLarge ? await api.as(`bureau-${unitId.toLowerCase()}`) : null) ?? office
+    return (telling.bureaus ? await api.as(`bureau-${unitId.toLowerCase()}`) : null) ?? office
   }
 
   async function setUp(): Promise<void> {
@@ -72,7 +72,15 @@ export async function openRosters(around: Around): Promise<Part> {
     check(items.length === ROSTERS, () => `${items.length} rosters are owed, not ${ROSTERS}`)
     for (const { unitId: id, kind, areaCode } of items) {
       const subject = `unit:${id === 'office' ? 'healthBureau' : id}`
-      units.push({ id, subject, kind, account: await accountOf(id, areaCode), members: [], shifts: [] })
+      units.push({
+        id,
+        subject,
+        kind,
+        account: await accountOf(id, areaCode),
+        keepsLog: id === 'office' || areaCode.length > 6,
+        members: [],
+        shifts: [],
+      })
     }
     await inParallel([...units.entries()], ([place, unit]) => putUp(unit, place))
   }

@@ -30,8 +30,9 @@ export function openServing({ world, telling, ledger }: Around, units: readonly 
   const calls = new Map<string, { unit: string; answered: boolean }>()
   const swaps: { unit: Unit; shift: Shift; isDone: boolean }[] = []
 
-  /** In a story of few accounts the bureaus' rosters stand, and nobody signs on to them. */
-  const served = () => units.filter(({ id, account }) => crew.isLarge || id === 'office' || account !== office)
+  /** In a story of few people the bureaus' rosters stand, and nobody signs on to them. */
+  const served = () => units.filter(({ keepsLog }) => crew.isLarge || keepsLog)
+  const logged = () => units.filter(({ keepsLog }) => keepsLog)
   const servedAt = (unit: Unit, at: number) =>
     unit.shifts.find(({ isVoid, covers }) => !isVoid && covers.from <= at && at < covers.until)
   const changeAt = (unit: Unit, at: number) => unit.shifts.find(({ isVoid, from }) => !isVoid && from === at)
@@ -44,7 +45,7 @@ export function openServing({ world, telling, ledger }: Around, units: readonly 
       created,
     )
 
-  /** The next signs on, the last hands over, the next accepts. */
+  /** The next signs on; where a log is kept the last hands over, and the next accepts. */
   async function change(unit: Unit, at: number): Promise<void> {
     const random = chanceOf(`${unit.id}/${unit.kind}/${at}`)
     const next = changeAt(unit, at)
@@ -54,6 +55,7 @@ export function openServing({ world, telling, ledger }: Around, units: readonly 
       await post(unit, next, 'sign-on', { memberId: seat.memberId })
       next.signedOnAt = world.now
     }
+    if (!unit.keepsLog) return
     if (last?.signedOnAt) {
       await post(unit, last, 'hand-over', { id: random.id(world.now), openMatters: '无未了事项，登记本和钥匙已交' })
       last.handedOverAt = world.now
@@ -69,7 +71,7 @@ export function openServing({ world, telling, ledger }: Around, units: readonly 
   async function log(unit: Unit): Promise<void> {
     const random = chanceOf(`log/${unit.id}/${world.now}`)
     const shift = servedAt(unit, world.now)
-    if (unit.kind === 'medical' || !shift?.signedOnAt || !random.chance(ODDS.logs)) return
+    if (!shift?.signedOnAt || !random.chance(ODDS.logs)) return
     const [event, action] = random.pick(LOG)
     const entries = logs.get(shift) ?? []
     logs.set(shift, entries)
@@ -115,7 +117,7 @@ export function openServing({ world, telling, ledger }: Around, units: readonly 
   async function swap(day: number): Promise<void> {
     const random = chanceOf(`swap/${day}`)
     if (!random.chance(ODDS.swap)) return
-    const unit = random.pick(served().filter(({ kind }) => kind === 'duty'))
+    const unit = random.pick(logged())
     const shift = changeAt(unit, local(day + 1, '08:00'))
     const seat = shift?.seats.find(({ role }) => role === 'staff')
     const isOf = (id: string) => (one: Shift) => !one.isVoid && one.seats.some(({ memberId }) => memberId === id)
@@ -141,7 +143,7 @@ export function openServing({ world, telling, ledger }: Around, units: readonly 
       ...CHANGES.map(
         (time): Timed => [time, (day) => inParallel(served(), (unit) => change(unit, local(day, time) + BEFORE))],
       ),
-      ...WRITES.map((time): Timed => [time, () => inParallel(served(), log)]),
+      ...WRITES.map((time): Timed => [time, () => inParallel(logged(), log)]),
       ...CALLS.map((time): Timed => [time, () => call(time)]),
       [SWAPS, swap],
     ],

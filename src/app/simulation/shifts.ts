@@ -29,6 +29,8 @@ export interface Unit {
   subject: string
   kind: 'duty' | 'medical'
   account: Account
+  /** The office and the townships write a log and hand over in it; the bureaus sign on. */
+  keepsLog: boolean
   members: Member[]
   shifts: Shift[]
 }

@@ -83,7 +83,7 @@ async function run(simulation: Simulation, { url, password, look }: Reached): Pr
     throw new Error(`the clock of ${url} is past ${from} already: ${me.now}`)
   const world = openWorld(api, crew, findings, story.people)
   // On a server that others use, others report too.
-  const duties = look === null ? null : await openDuties(world, { seed, from, days })
+  const duties = look === null ? null : await openDuties(world, { seed, from, days, bureaus: crew.isLarge })
   const began = performance.now()
   await liveThrough(world, story.moments, {
     before: async (at) => duties?.until(at),

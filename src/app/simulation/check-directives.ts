@@ -18,7 +18,7 @@ interface Row {
   unsignedAt: string | null
   overdueAt: string | null
 }
-type Counts = Record<'unsigned' | 'running' | 'overdue' | 'toDecide' | 'toPassOn', number>
+type Counts = Record<'unsigned' | 'running' | 'overdue' | 'toDecide' | 'refused' | 'toPassOn', number>
 
 const FILTERS = ['open', 'waiting', 'unsigned', 'running', 'overdue', 'submitted', 'refused', 'ended']
 const text = (at: number | null): string | null => (at === null ? null : iso(at))
@@ -53,14 +53,16 @@ export async function checkDirectives(world: World, all: readonly Told[], accoun
     const issued = new Set(
       (await listAll<Row>(account, '/api/v1/directives?list=issued')).map((row) => row.assignmentId),
     )
-    const count = (of: Set<string | null>, which: (standing: Standing) => boolean) =>
-      courses.filter(({ course, standing }) => of.has(course.assignmentId) && which(standing)).length
+    const count = (of: Set<string | null>, which: (standing: Standing, kind: string) => boolean) =>
+      courses.filter(({ told: { kind }, course, standing }) => of.has(course.assignmentId) && which(standing, kind))
+        .length
     const runs = ({ state }: Standing) => state === 'issued' || state === 'received'
     const should: Counts = {
-      unsigned: count(inbox, ({ state }) => state === 'issued'),
+      unsigned: count(inbox, ({ state }, kind) => state === 'issued' && kind !== 'help'),
       running: count(inbox, runs),
       overdue: count(inbox, (one) => runs(one) && one.dueAt <= now),
-      toDecide: count(issued, ({ state }) => state === 'submitted' || state === 'refused'),
+      toDecide: count(issued, ({ state }) => state === 'submitted'),
+      refused: count(issued, ({ state }) => state === 'refused'),
       toPassOn: account === crew.office ? waiting : 0,
     }
     const { counts } = (await account.get('/api/v1/directives/waiting')).body as { counts: Counts }

@@ -1,5 +1,5 @@
 // Matters of discipline as people go through them in the story (M18, M55): some are dismissed, most are heard, answered or not, and decided
-// by the director. A penalty before anybody was heard is tried, and must be refused.
+// by the commander. A penalty before anybody was heard is tried, and must be refused.
 import { inParallel, listAll } from './api.ts'
 import { type Around, offenceId, type Part } from './ledger.ts'
 import { dayText } from './oracle.ts'
@@ -35,7 +35,8 @@ const DECISIONS: Readonly<Record<string, string>> = {
 export async function openReviews({ world, telling, reporters }: Around): Promise<Part> {
   const { crew, findings, api } = world
   const { office } = crew
-  const director = (await api.as('director')) ?? office
+  // Of the office's own and its director's groups somebody else must decide.
+  const commander = (await api.as('commander')) ?? office
   const told = new Map<string, Told>()
   const done = { status: 200, events: () => 1 }
   const nameOf = ({ rule, subject, day }: MatterView) => offenceId(rule, subject.id, day)
@@ -46,7 +47,7 @@ export async function openReviews({ world, telling, reporters }: Around): Promis
 
   async function decide(matter: MatterView, outcome: string): Promise<void> {
     const body = { outcome, decision: DECISIONS[outcome] }
-    await write(world, `${outcome} of ${nameOf(matter)}`, act(director, matter, 'decision', body), done)
+    await write(world, `${outcome} of ${nameOf(matter)}`, act(commander, matter, 'decision', body), done)
     told.set(matter.id, { state: 'decided', answer: told.get(matter.id)?.answer ?? '', outcome })
   }
 
@@ -71,7 +72,7 @@ export async function openReviews({ world, telling, reporters }: Around): Promis
   }
 
   async function tryPenalty(matter: MatterView): Promise<void> {
-    const { status, requestId } = await act(director, matter, 'decision', {
+    const { status, requestId } = await act(commander, matter, 'decision', {
       outcome: 'admonition',
       decision: DECISIONS.admonition,
     })

@@ -2,6 +2,7 @@
 // Pure. A deadline's own instant is past it, as with every clock of the plan.
 import type { Instant } from '../../../kernel/time.ts'
 import { type Reason, reason } from '../../../kernel/verdict.ts'
+import type { Plan } from '../../../plan/index.ts'
 
 export const URGENCIES = ['normal', 'urgent', 'mostUrgent'] as const
 export type Urgency = (typeof URGENCIES)[number]
@@ -43,6 +44,14 @@ export const readerIds = (
 ): string[] => [
   ...owners.map(({ kind, key }) => `${kind}:${key}`),
   ...posts.filter(isLeadersPost).map(({ id }) => `post:${id}`),
+]
+
+/** Leaders first, each kind in the plan's order. */
+export const recipientOrder = (plan: Plan): string[] => [
+  ...plan.command.posts.map(({ key }) => `post:command.${key}`),
+  'post:office.officeDirector',
+  ...plan.units.map(({ key }) => `unit:${key}`),
+  ...plan.groups.map(({ key }) => `group:${key}`),
 ]
 
 export const isLeadersPost = ({ unitId, kind }: { unitId: string; kind: string }): boolean =>

@@ -105,7 +105,7 @@ function AgendaCard({ meeting: { agenda, before } }: { meeting: MeetingView }) {
           </div>
         )}
         <Situation situation={agenda.situation ?? null} />
-        <dl className="facts">
+        <dl className="facts agenda-facts">
           <Warnings warnings={agenda.warnings ?? []} />
           <dt>{say('newRequirements')}</dt>
           <dd>

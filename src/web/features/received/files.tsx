@@ -39,7 +39,7 @@ export function FileList({ document }: { document: DocumentView }) {
                 <a href={`${RECEIVED_FILES}/${file.id}/content`} download={file.name}>
                   {file.name}
                 </a>
-                <span className="quiet num">
+                <span className="quiet">
                   {sizeText(file.size)} · {file.addedBy} · <WhenText at={file.addedAt} />
                 </span>
                 {document.may.keep && (

@@ -78,6 +78,7 @@ function useColumns(): Column<DocumentRow>[] {
           <Link to="/received/$id" params={{ id: row.id }}>
             {row.title}
           </Link>{' '}
+          {row.urgency !== 'normal' && <Urgency urgency={row.urgency} />}{' '}
           {row.isUnread && <Tag tone="act">{say('unread')}</Tag>}
         </>
       ),
@@ -88,9 +89,13 @@ function useColumns(): Column<DocumentRow>[] {
       cell: (row) => <span className="num">{say('numberOf', { year: row.year, number: row.number })}</span>,
     },
     { key: 'authority', title: say('authority'), cell: (row) => row.authority },
-    { key: 'documentNumber', title: say('documentNumber'), cell: (row) => row.documentNumber },
+    {
+      key: 'documentNumber',
+      title: say('documentNumber'),
+      cell: (row) => <span className="num">{row.documentNumber}</span>,
+    },
     { key: 'receivedAt', title: say('receivedAt'), cell: (row) => <WhenText at={row.receivedAt} /> },
-    { key: 'urgency', title: say('urgency'), cell: (row) => <Urgency urgency={row.urgency} /> },
+    { key: 'urgency', title: say('urgency'), extra: true, cell: (row) => <Urgency urgency={row.urgency} /> },
     { key: 'asks', title: say('asks'), extra: true, cell: (row) => row.asks },
     {
       key: 'dueAt',
@@ -107,7 +112,8 @@ function useColumns(): Column<DocumentRow>[] {
     {
       key: 'read',
       title: say('read'),
-      cell: (row) => (row.recipients === 0 ? '' : say('readOf', { read: row.read, all: row.recipients })),
+      cell: (row) =>
+        row.recipients > 0 && <span className="num">{say('readOf', { read: row.read, all: row.recipients })}</span>,
     },
     { key: 'done', title: say('result'), extra: true, cell: (row) => row.doneNote },
   ]

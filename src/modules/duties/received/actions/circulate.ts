@@ -9,9 +9,9 @@ import { permit } from '../../../identity/index.ts'
 import { holdersIn } from '../../../organisation/index.ts'
 import { type Owner, ownerOfId, whoAnswers } from '../../obligations/index.ts'
 import type { Circulate, DocumentChoices, DocumentView } from '../contract.ts'
-import { isLeadersPost } from '../rules.ts'
+import { isLeadersPost, recipientOrder } from '../rules.ts'
 import * as store from '../store.ts'
-import { by, change, namesOf, reading, requireStanding } from './load.ts'
+import { by, change, inOrder, namesOf, reading, requireStanding } from './load.ts'
 
 const LAST_AUTHORITIES = 30
 
@@ -19,7 +19,12 @@ export const documentChoices = (ctx: Context): Promise<DocumentChoices> =>
   reading(ctx, async (tx, _who, plan) => {
     permit(ctx, 'received.keep')
     const names = await namesOf(ctx, tx, plan)
-    const leaders = (await holdersIn(tx, ['command', 'office'], ctx.now)).filter(isLeader)
+    const held = await holdersIn(tx, ['command', 'office'], ctx.now)
+    const leaders = inOrder(
+      held.filter(({ unit_id, kind }) => isLeadersPost({ unitId: unit_id, kind })),
+      ({ post_id }) => `post:${post_id}`,
+      plan,
+    )
     return {
       recipients: (await knownRecipients(ctx, tx, plan)).map((id) => ({
         id,
@@ -31,17 +36,11 @@ export const documentChoices = (ctx: Context): Promise<DocumentChoices> =>
     }
   })
 
-const isLeader = ({ unit_id, kind }: { unit_id: string; kind: string }) => isLeadersPost({ unitId: unit_id, kind })
-
+/** Of a post, only while somebody holds it. */
 async function knownRecipients(ctx: Context, tx: Tx, plan: Plan): Promise<string[]> {
-  const held = (await holdersIn(tx, ['command', 'office'], ctx.now)).filter(isLeader)
-  return [
-    ...new Set([
-      ...held.map(({ post_id }) => `post:${post_id}`),
-      ...plan.groups.map(({ key }) => `group:${key}`),
-      ...plan.units.filter(({ standing }) => standing !== 'outside').map(({ key }) => `unit:${key}`),
-    ]),
-  ]
+  const held = new Set((await holdersIn(tx, ['command', 'office'], ctx.now)).map(({ post_id }) => `post:${post_id}`))
+  const outside = new Set(plan.units.filter(({ standing }) => standing === 'outside').map(({ key }) => `unit:${key}`))
+  return recipientOrder(plan).filter((id) => (id.startsWith('post:') ? held.has(id) : !outside.has(id)))
 }
 
 /** Those that have it keep their mark; the others are told. */

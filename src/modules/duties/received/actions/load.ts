@@ -10,7 +10,7 @@ import { holdersIn, planInForce } from '../../../organisation/index.ts'
 import { requirementOfDocument } from '../../meetings/index.ts'
 import { ownerName, ownerOfId, ownersOfPosts } from '../../obligations/index.ts'
 import type { DocumentRow, DocumentView } from '../contract.ts'
-import { isLeadersPost, isOverdue, readerIds, stateOf } from '../rules.ts'
+import { isLeadersPost, isOverdue, readerIds, recipientOrder, stateOf } from '../rules.ts'
 import * as store from '../store.ts'
 
 const aDocument = { zh: '该文件', en: 'Document' }
@@ -135,7 +135,7 @@ export async function viewOf(ctx: Context, tx: Tx, who: store.Reader, plan: Plan
       voided: voidedOf(one),
       may: { void: stands && one.voided_at === null && mayVoidInstruction(ctx, one) },
     })),
-    recipientList: recipients
+    recipientList: inOrder(recipients, ({ recipient }) => recipient, plan)
       .filter(({ withdrawn_at }) => withdrawn_at === null || who.seesAll)
       .map((one) => ({
         id: one.recipient,
@@ -159,6 +159,13 @@ export async function viewOf(ctx: Context, tx: Tx, who: store.Reader, plan: Plan
       complete: mayKeep && stands && row.done_at === null,
     },
   }
+}
+
+/** In the order of the plan; what it no longer names comes last. */
+export function inOrder<T>(items: readonly T[], idOf: (item: T) => string, plan: Plan): T[] {
+  const place = new Map(recipientOrder(plan).map((id, index) => [id, index]))
+  const of = (item: T) => place.get(idOf(item)) ?? place.size
+  return items.toSorted((a, b) => of(a) - of(b))
 }
 
 /** Whoever wrote it takes it back; the office what it entered for a leader. */

@@ -45,7 +45,7 @@ it('from the list of a carriage to the reply', async () => {
   await office.getByRole('button', { name: '录入 3 人并比对' }).click()
   await office.getByRole('link', { name: '车内甲' }).waitFor()
   // The registered one needs no visit; the other two go to their township.
-  await office.getByRole('button', { name: '确认已登记的人' }).click()
+  await office.getByRole('button', { name: '确认已登记的 1 人' }).click()
   await office.getByRole('button', { name: /确\s*定/ }).click()
   await office.getByRole('button', { name: '下发 2 人' }).click()
   await office.getByText('已下发 2 人，1 个乡镇').waitFor()

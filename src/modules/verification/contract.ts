@@ -42,6 +42,8 @@ const Counts = z.object({
   unknown: Count,
   /** Matches that somebody has to look at. */
   uncertain: Count,
+  /** Registered and here for certain, neither sent nor answered. */
+  ready: Count,
   unassigned: Count,
   assigned: Count,
   sent: Count,

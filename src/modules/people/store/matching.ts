@@ -24,6 +24,9 @@ export interface FoundPerson {
   isHere: boolean
 }
 
+/** More of one name and day of birth nobody compares. */
+const MOST_CANDIDATES = 20
+
 /** The best way of finding each alone; several persons where it does not tell them apart. */
 export async function matchPersons(tx: Tx, sought: readonly SoughtPerson[]): Promise<FoundPerson[]> {
   const hashed = new Map<string, string[]>()
@@ -54,15 +57,19 @@ const likely = (tx: Tx, sought: readonly SoughtPerson[]) =>
   tx.sql<{ key: string; personId: string; by: 'telephone' | 'name' }>(
     `with listed as materialized (
        select * from json_to_recordset($1) as r (key text, name text, digits text[], born date, sounds text[], "hasId" boolean))
-     select distinct l.key, p.id as "personId", 'telephone' as by
-     from listed l cross join lateral unnest(l.digits) as d (term)
-       join person_terms t on t.term = d.term join persons p on p.id = t.person_id
-     where p.name = l.name and p.voided_at is null
+     select l.key, f.id as "personId", 'telephone' as by from listed l cross join lateral (
+       select distinct p.id from person_terms t join persons p on p.id = t.person_id
+       where t.term = any(l.digits) and p.name = l.name and p.voided_at is null limit ${MOST_CANDIDATES}) f
+     where cardinality(l.digits) > 0
      union all
-     -- Two valid numbers of residents that differ are two persons, whatever else is the same.
-     select l.key, p.id, 'name' from listed l
-       join persons p on p.birth_date = l.born and p.voided_at is null and not (l."hasId" and p.document_type = 'resident-id')
-     where p.name = l.name or exists (select from person_terms t where t.person_id = p.id and t.term = any(l.sounds))`,
+     -- Two valid numbers of residents that differ are two persons, whatever else is the same. Looked for person by person:
+     -- joined, a thousand of them would read everybody in the district.
+     select l.key, f.id, 'name' from listed l cross join lateral (
+       select p.id from persons p
+       where p.birth_date = l.born and p.voided_at is null and not (l."hasId" and p.document_type = 'resident-id')
+         and (p.name = l.name or exists (select from person_terms t where t.person_id = p.id and t.term = any(l.sounds)))
+       order by p.name = l.name desc limit ${MOST_CANDIDATES}) f
+     where l.born is not null`,
     [
       JSON.stringify(
         sought.map(({ key, name, document, telephones, birthDate }) => ({

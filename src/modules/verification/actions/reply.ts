@@ -34,7 +34,7 @@ async function entriesOf(ctx: Context, tx: Tx, listId: string): Promise<ReplyEnt
 
 export async function exportReply(ctx: Context, id: string, format: 'docx' | 'xlsx'): Promise<Download> {
   const { plan } = await planInForce(ctx)
-  const { list, entries } = await ctx.db.transaction(ctx.actor.scope, async (tx) => {
+  const { list, entries, number } = await ctx.db.transaction(ctx.actor.scope, async (tx) => {
     permit(ctx, 'verification.receive')
     const list = await loadList(ctx, tx, id)
     permit(ctx, 'verification.receive', { area: list.area_code })
@@ -45,7 +45,9 @@ export async function exportReply(ctx: Context, id: string, format: 'docx' | 'xl
       areaCode: list.area_code,
       details: { format, rows: entries.length },
     })
-    return { list, entries }
+    // The number that was given to the last reply.
+    const number = (await store.repliesOf(tx, id))[0]?.number ?? ''
+    return { list, entries, number }
   })
   const name = `协查复函-${list.authority}`
   if (format === 'xlsx') {
@@ -73,6 +75,7 @@ export async function exportReply(ctx: Context, id: string, format: 'docx' | 'xl
   const office = officeName(plan)
   const document = await officialWord({
     issuer: office,
+    ...(number === '' ? {} : { number }),
     title: '关于协查名单核查情况的复函',
     addressee: list.authority,
     body: [
@@ -89,7 +92,7 @@ export async function exportReply(ctx: Context, id: string, format: 'docx' | 'xl
           FINDING_WORDS[one.finding ?? 'open'],
           explain(one, plan.zone),
         ]),
-        { shares: [2, 4, 8, 6, 14], left: [1, 2, 3, 4] },
+        { shares: [3, 5, 11, 8, 13], left: [1, 2, 3, 4] },
       ),
       paragraph('专此函复。'),
     ],

@@ -96,6 +96,7 @@ const NONE: Counts = {
   elsewhere: 0,
   unknown: 0,
   uncertain: 0,
+  ready: 0,
   unassigned: 0,
   assigned: 0,
   sent: 0,
@@ -110,6 +111,8 @@ export async function countsOf(tx: Tx, listIds: readonly string[], now: Instant)
        count(*) filter (where e.match = 'elsewhere')::int as elsewhere,
        count(*) filter (where e.match = 'unknown')::int as unknown,
        count(*) filter (where e.match <> 'unknown' and not e.is_certain and e.finding_id is null)::int as uncertain,
+       count(*) filter (where e.match = 'hit' and e.is_certain and e.person_id is not null and e.finding_id is null
+         and e.batch_id is null)::int as ready,
        count(*) filter (where e.finding_id is null and e.batch_id is null and e.proposed_area is null)::int as unassigned,
        count(*) filter (where e.finding_id is null and e.batch_id is null and e.proposed_area is not null)::int as assigned,
        count(*) filter (where e.finding_id is null and e.batch_id is not null)::int as sent,

@@ -33,7 +33,7 @@ export function VerificationEntryPage() {
       <div className="page-head">
         <h1>{data.name || say('noName')}</h1>
         <StateTag row={data} />
-        <MatchTag row={data} />
+        {data.finding === null && <MatchTag row={data} />}
         {data.voided && <Tag tone="warn">{say('voidedEntry')}</Tag>}
         {data.may.receive && (
           <Button type="text" onClick={() => setVoiding(true)}>
@@ -43,9 +43,10 @@ export function VerificationEntryPage() {
       </div>
       {data.isUnregistered && <Alert type="warning" showIcon title={say('unregisteredHint')} />}
       <Listed entry={data} />
-      {data.may.answer && <Answering entry={data} />}
+      {data.may.answer && data.finding === null && <Answering entry={data} />}
       <Register entry={data} />
       {data.findings.length > 0 && <History entry={data} />}
+      {data.may.answer && data.finding !== null && <Answering entry={data} />}
       <div>
         <Link to="/verification/lists/$id" params={{ id: data.listId }}>
           ← {say('backToList')}

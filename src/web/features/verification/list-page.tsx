@@ -126,14 +126,14 @@ function Acts({ list }: { list: ListDetail }) {
             {say('matchAgain')}
           </Button>
         )}
-        {counts.hit > 0 && waiting > 0 && (
+        {counts.ready > 0 && (
           <Popconfirm
             title={say('answerHitsHint')}
             okText={common('confirm')}
             cancelText={common('cancel')}
             onConfirm={() => acting.mutate('answered-hits')}
           >
-            <Button>{say('answerHits')}</Button>
+            <Button>{say('answerHits', { n: counts.ready })}</Button>
           </Popconfirm>
         )}
         {counts.assigned > 0 && (
@@ -193,19 +193,21 @@ function Figures({ list: { id, counts, findings } }: { list: ListDetail }) {
   return (
     <section className="card">
       <div className="verification-figures">
-        {figures.map(([label, value, search, tone]) => (
-          <Link
-            key={label}
-            to="/verification/lists/$id"
-            params={{ id }}
-            search={search}
-            resetScroll={false}
-            className={value > 0 && tone ? `is-${tone}` : ''}
-          >
-            <strong className="num">{value}</strong>
-            <span>{label}</span>
-          </Link>
-        ))}
+        {figures
+          .filter(([, value], index) => index === 0 || value > 0)
+          .map(([label, value, search, tone]) => (
+            <Link
+              key={label}
+              to="/verification/lists/$id"
+              params={{ id }}
+              search={search}
+              resetScroll={false}
+              className={value > 0 && tone ? `is-${tone}` : ''}
+            >
+              <strong className="num">{value}</strong>
+              <span>{label}</span>
+            </Link>
+          ))}
       </div>
     </section>
   )
@@ -226,8 +228,8 @@ function Batches({ list }: { list: ListDetail }) {
             <tr>
               <th scope="col">{say('area')}</th>
               <th scope="col">{say('progress')}</th>
-              <th scope="col">{say('due')}</th>
               <th scope="col">{say('batchReceipt')}</th>
+              <th scope="col">{say('due')}</th>
               <th scope="col">{say('batchSent')}</th>
             </tr>
           </thead>
@@ -241,9 +243,6 @@ function Batches({ list }: { list: ListDetail }) {
                   {batch.answered} / {batch.all}
                 </td>
                 <td>
-                  <WhenText at={batch.dueAt} {...(batch.answered < batch.all ? { as: 'due' } : {})} />
-                </td>
-                <td>
                   {batch.receivedAt ? (
                     <WhenText at={batch.receivedAt} />
                   ) : batch.mayReceipt && !list.may.receive ? (
@@ -253,6 +252,9 @@ function Batches({ list }: { list: ListDetail }) {
                   ) : (
                     <span className="quiet">{say('noReceipt')}</span>
                   )}
+                </td>
+                <td>
+                  <WhenText at={batch.dueAt} {...(batch.answered < batch.all ? { as: 'due' } : {})} />
                 </td>
                 <td>
                   <WhenText at={batch.sentAt} />

@@ -10,17 +10,11 @@ export const useMatchWay = () => {
   return (by: keyof typeof BY): string => say(BY[by])
 }
 
-export function MatchTag({ row }: { row: Pick<EntryRow, 'match' | 'matchBy' | 'isCertain' | 'finding'> }) {
+export function MatchTag({ row }: { row: Pick<EntryRow, 'match' | 'isCertain' | 'finding'> }) {
   const say = useVerificationWords()
-  const way = useMatchWay()
   if (row.match === null) return null
   if (row.match !== 'unknown' && !row.isCertain && row.finding === null) {
-    return (
-      <Tag tone="warn">
-        {say('uncertain')}
-        {row.matchBy && `（${way(row.matchBy)}）`}
-      </Tag>
-    )
+    return <Tag tone="warn">{say('uncertain')}</Tag>
   }
   return <Tag tone={row.match === 'hit' ? 'good' : row.match === 'elsewhere' ? 'act' : 'plain'}>{say(row.match)}</Tag>
 }

@@ -98,7 +98,7 @@ export const useVerificationWords = dictionary(
     otherFile: '换一份',
     sample: '前 {{n}} 人',
     matchAgain: '重新比对',
-    answerHits: '确认已登记的人',
+    answerHits: '确认已登记的 {{n}} 人',
     answerHitsHint: '证件号相同、已登记且人在本区的，直接作为“此前已登记”答复，不必下发。',
     assign: '指定去向',
     assignTitle: '指定下发到哪里（{{n}} 人）',
@@ -270,7 +270,7 @@ export const useVerificationWords = dictionary(
     otherFile: 'Another file',
     sample: 'The first {{n}}',
     matchAgain: 'Match again',
-    answerHits: 'Confirm the registered',
+    answerHits: 'Confirm {{n}} registered',
     answerHitsHint:
       'Whoever has the same document number, is registered and here is answered as registered before, without being sent.',
     assign: 'Set the area',

@@ -53,12 +53,11 @@ export async function checkDirectives(world: World, all: readonly Told[], accoun
     const issued = new Set(
       (await listAll<Row>(account, '/api/v1/directives?list=issued')).map((row) => row.assignmentId),
     )
-    const count = (of: Set<string | null>, which: (standing: Standing, kind: string) => boolean) =>
-      courses.filter(({ told: { kind }, course, standing }) => of.has(course.assignmentId) && which(standing, kind))
-        .length
+    const count = (of: Set<string | null>, which: (standing: Standing, course: Course) => boolean) =>
+      courses.filter(({ course, standing }) => of.has(course.assignmentId) && which(standing, course)).length
     const runs = ({ state }: Standing) => state === 'issued' || state === 'received'
     const should: Counts = {
-      unsigned: count(inbox, ({ state }, kind) => state === 'issued' && kind !== 'help'),
+      unsigned: count(inbox, ({ state }, { kind }) => state === 'issued' && kind !== 'help'),
       running: count(inbox, runs),
       overdue: count(inbox, (one) => runs(one) && one.dueAt <= now),
       toDecide: count(issued, ({ state }) => state === 'submitted'),

@@ -1,6 +1,6 @@
 // Matters of discipline as people go through them in the story (M18, M55): some are dismissed, most are heard, answered or not, and decided
-// by the commander. A penalty before anybody was heard is tried, and must be refused.
-import { inParallel, listAll } from './api.ts'
+// by the director, or the commander where the director answers for the unit himself. A penalty before anybody was heard is tried and refused.
+import { type Account, inParallel, listAll } from './api.ts'
 import { type Around, offenceId, type Part } from './ledger.ts'
 import { dayText } from './oracle.ts'
 import { openRandom } from './random.ts'
@@ -35,19 +35,31 @@ const DECISIONS: Readonly<Record<string, string>> = {
 export async function openReviews({ world, telling, reporters }: Around): Promise<Part> {
   const { crew, findings, api } = world
   const { office } = crew
-  // Of the office's own and its director's groups somebody else must decide.
+  const director = (await api.as('director')) ?? office
   const commander = (await api.as('commander')) ?? office
+  /** Nobody decides about whom he answers for: the director's groups, and the bureau that he heads, are the commander's. */
+  const ofDirector = new Set([
+    'unit:healthBureau',
+    ...reporters.flatMap(({ owner: { kind, key }, account }) => (account === director ? [`${kind}:${key}`] : [])),
+  ])
   const told = new Map<string, Told>()
   const done = { status: 200, events: () => 1 }
   const nameOf = ({ rule, subject, day }: MatterView) => offenceId(rule, subject.id, day)
   const chanceOf = (matter: MatterView) => openRandom(`lianfang/${telling.seed}/matter/${nameOf(matter)}`)
   const list = (state: string) => listAll<MatterView>(office, `/api/v1/discipline-matters?state=${state}`)
-  const act = (account: typeof office, { id }: MatterView, what: string, body: object) =>
+  const act = (account: Account, { id }: MatterView, what: string, body: object) =>
     account.post(`/api/v1/discipline-matters/${id}/${what}`, body)
 
   async function decide(matter: MatterView, outcome: string): Promise<void> {
     const body = { outcome, decision: DECISIONS[outcome] }
-    await write(world, `${outcome} of ${nameOf(matter)}`, act(commander, matter, 'decision', body), done)
+    const isOwn = ofDirector.has(matter.subject.id)
+    if (isOwn) await tryAs(director, matter, body, 403)
+    await write(
+      world,
+      `${outcome} of ${nameOf(matter)}`,
+      act(isOwn ? commander : director, matter, 'decision', body),
+      done,
+    )
     told.set(matter.id, { state: 'decided', answer: told.get(matter.id)?.answer ?? '', outcome })
   }
 
@@ -66,19 +78,19 @@ export async function openReviews({ world, telling, reporters }: Around): Promis
         const question = '请说明原因和整改措施'
         await write(world, `hearing of ${nameOf(matter)}`, act(office, matter, 'hearing', { question }), done)
         told.set(matter.id, { state: 'hearing', answer: '', outcome: null })
-        if (random.chance(ODDS.tried)) await tryPenalty(matter)
+        // Before anybody was heard.
+        if (random.chance(ODDS.tried))
+          await tryAs(commander, matter, { outcome: 'admonition', decision: '未听取说明' }, 422)
       }
     })
   }
 
-  async function tryPenalty(matter: MatterView): Promise<void> {
-    const { status, requestId } = await act(commander, matter, 'decision', {
-      outcome: 'admonition',
-      decision: DECISIONS.admonition,
-    })
-    const what = `admonition of ${nameOf(matter)} before anybody was heard`
+  /** Must be refused. */
+  async function tryAs(account: Account, matter: MatterView, body: object, refusal: number): Promise<void> {
+    const { status, requestId } = await act(account, matter, 'decision', body)
+    const what = `decision by ${account.userName} of ${nameOf(matter)}`
     world.written.set(requestId, { events: 0, what })
-    findings.check('discipline', status === 422, () => `${what}: ${status}`)
+    findings.check('discipline', status === refusal, () => `${what}: ${status} instead of ${refusal}`)
   }
 
   /** Within the day that they have. */

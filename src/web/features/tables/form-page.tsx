@@ -10,6 +10,7 @@ import { targetsOf } from '../../../modules/duties/tables/rules/values.ts'
 import { useBilingual } from '../../i18n/index.ts'
 import { api } from '../../shell/api.ts'
 import { ProblemPage } from '../../shell/errors.tsx'
+import { useLive } from '../../shell/live.ts'
 import { useApi, useSend } from '../../shell/queries.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { WhenText } from '../../ui/when.tsx'
@@ -18,7 +19,7 @@ import { BeginDialog } from './begin-dialog.tsx'
 import { FormGrid } from './form-grid.tsx'
 import { ListFields } from './list-fields.tsx'
 import { CellFields, cellOf, TableFields } from './mapping-fields.tsx'
-import { FORMS, VERSIONS } from './paths.ts'
+import { FORMS, TABLE_TOPICS, VERSIONS } from './paths.ts'
 import { UploadDialog } from './upload-dialog.tsx'
 import { useTableWords } from './words.ts'
 import '../reports/reports.css'
@@ -29,6 +30,7 @@ const STALE = [FORMS]
 export function TableFormPage() {
   const { id } = useParams({ from: '/frame/tables/forms/$id' })
   const { data, error, refetch } = useApi<FormView>(`${FORMS}/${id}`)
+  useLive(TABLE_TOPICS, STALE)
   if (error && !data) return <ProblemPage error={error} retry={() => void refetch()} />
   if (!data) return <Skeleton active paragraph={{ rows: 12 }} />
   return <Editor key={data.current.id} form={data} />
@@ -54,9 +56,10 @@ function Editor({ form }: { form: FormView }) {
   const proposing = useSend<string, { mapping: Mapping }>((name) =>
     api.get(`${VERSIONS}/${current.id}/proposal`, { sheet: name }),
   )
+  // Told once that somebody else saved in between, whoever saves again means it.
   const save = () =>
     draft &&
-    saving.mutate(draft, {
+    saving.mutate(saving.isError ? { ...draft, from: current.revision } : draft, {
       onSuccess: () => {
         setDraft(null)
         void message.success(say('saved'))

@@ -245,6 +245,22 @@ describe("tomorrow's form", () => {
     ).toEqual([4, 5, 6])
   })
 
+  it('of two columns of one name keeps the first as the first', () => {
+    const form = grid([
+      ['单位', '数量', '数量'],
+      ['新华镇', '', ''],
+      ['蔬园乡', '', ''],
+    ])
+    const columns = ['口罩', '护目镜'].map((title, at) => ({ column: at + 2, header: '数量', source: asked(title) }))
+    const mapping = { ...propose(form, namesOf(plan)), table: { ...propose(form, namesOf(plan)).table!, columns } }
+    const wider = grid([['单位', '备注', '数量', '数量'], ['新华镇'], ['蔬园乡']])
+    const next = carry({ mapping, grid: form }, wider, namesOf(plan)).mapping.table!.columns
+    expect(next.map(({ column, source }) => [column, source.kind === 'asked' && source.title])).toEqual([
+      [3, '口罩'],
+      [4, '护目镜'],
+    ])
+  })
+
   it('names a unit that has no row any more, and everything where there is no table any more', () => {
     const next = grid([
       ['单位', '累计排查'],

@@ -167,6 +167,14 @@ describe('matching', () => {
     expect((await office.post(`${ENTRIES}/${found[2].id}/match`, { personId: null })).status).toBe(409)
     expect((await office.post(`${ENTRIES}/${found[3].id}/match`, { personId: null })).body.match).toBe('unknown')
 
+    // Matched again nothing changes that somebody said, and the list is judged by what it says itself.
+    const [, second, , , fifth] = found
+    await office.post(`${LISTS}/${id}/assignments`, { ids: [second.id, fifth.id], areaCode: '230406100200' })
+    const before = await entriesOf(id)
+    await office.post(`${LISTS}/${id}/matches`)
+    expect(await entriesOf(id)).toEqual(before)
+    expect(before[1]).toMatchObject({ match: 'elsewhere', proposedArea: '230406100200' })
+
     const { counts } = (await office.post(`${LISTS}/${id}/answered-hits`)).body
     expect(counts).toMatchObject({ answered: 2, uncertain: 0 })
   })
@@ -297,11 +305,20 @@ describe('a person of a list', () => {
   })
 
   it('goes on to the township where the person is now, which owes the answer from here on', async () => {
-    const id = await sent(`1,去了别乡,${inventedId()},,,新华镇永昌村`)
+    const id = await sent(`1,去了别乡,${inventedId()},13911118888,,新华镇永昌村`)
     const [entry] = await entriesOf(id, clerk)
     const url = `${ENTRIES}/${entry.id}/findings`
     const moved = { id: newId(), kind: 'movedOn', toArea: '230406201', placeText: '投亲', note: '现住蔬园' }
-    expect((await clerk.post(url, moved)).status).toBe(201)
+    // Somebody of that name is registered there: the giving side does not learn of it, nor by sending again.
+    await office.post(
+      '/api/v1/persons',
+      registration({ name: '去了别乡', areaCode: '230406201', document: null, telephones: ['13911118888'] }),
+    )
+    for (let tries = 0; tries < 2; tries++) {
+      const answer = await clerk.post(url, moved)
+      expect([answer.status, answer.body.areaCode]).toEqual([201, '230406201'])
+      expect(answer.body).toMatchObject({ person: null, candidates: [], findings: [] })
+    }
     expect(await entriesOf(id, clerk)).toEqual([])
     const [there] = await entriesOf(id, otherClerk)
     expect(there).toMatchObject({ id: entry.id, state: 'sent', finding: null })

@@ -168,7 +168,7 @@ async function saveBatch(
       note: record.note,
       added_at: ctx.now,
       added_by: by(ctx),
-      proposed_area: record.areaCode,
+      listed_area: record.areaCode,
     }
   })
   // Somebody of the list may be in the hands of another area: the unique index holds across all of them.

@@ -122,6 +122,7 @@ const answering = (
   ctx.db.transaction(scope, async (tx) => {
     permit(ctx, 'verification.answer')
     const { plan } = await planInForce(ctx)
+    if (answer.kind === 'movedOn' && (await wasPassedOn(ctx, tx, entryId, answer.id))) return passedOn(ctx, tx, entryId)
     const entry = await holdEntry(tx, entryId)
     permit(ctx, 'verification.answer', { area: entry.area_code })
     const before = await store.findFinding(tx, answer.id)
@@ -160,13 +161,16 @@ const answering = (
     }
     if ((await store.insertFindings(tx, [row])) === 0) throw idTaken()
     const isLate = isUnregistered(said, today, plan.verification.unregisteredAfterDays)
-    await entries.setFinding(tx, entryId, {
-      findingId: said.id,
-      kind: said.kind,
-      personId: said.personId,
-      at: ctx.now,
-      unregisteredSince: isLate ? said.arrivedOn : null,
-    })
+    await entries.setFindings(tx, [
+      {
+        id: entryId,
+        findingId: said.id,
+        kind: said.kind,
+        personId: said.personId,
+        at: ctx.now,
+        unregisteredSince: isLate ? said.arrivedOn : null,
+      },
+    ])
     await audit(tx, ctx, {
       action: said.corrects === null ? 'verification.answered' : 'verification.corrected',
       subject: { kind: 'verificationEntry', id: entryId },
@@ -201,8 +205,21 @@ const answering = (
     if (entry.batch_id !== null) await settleBatch(ctx, tx, entry.batch_id, said.id)
     await ctx.emit(tx, { type: 'verification.changed', areaCode: entry.area_code, listId: entry.list_id })
     if (said.toArea === null) return viewOf(ctx, tx, (await entries.findEntry(tx, entryId))!)
-    // Whoever passed somebody on does not see what becomes of it; the answer says that it went.
-    return tx.withScope(ctx.db.whole, async () => viewOf(ctx, tx, (await entries.findEntry(tx, entryId))!))
+    return passedOn(ctx, tx, entryId)
+  })
+
+/**
+ * Whoever passed somebody on is told that the person went, and sees no more than before: who of the register it may be is asked
+ * within the own area, where nobody of another township is found.
+ */
+const passedOn = async (ctx: Context, tx: Tx, entryId: string): Promise<EntryDetail> =>
+  viewOf(ctx, tx, (await tx.withScope(ctx.db.whole, () => entries.findEntry(tx, entryId)))!)
+
+/** Sent again after the person went to another area, where the own scope does not reach. */
+const wasPassedOn = (ctx: Context, tx: Tx, entryId: string, findingId: string): Promise<boolean> =>
+  tx.withScope(ctx.db.whole, async () => {
+    const before = await store.findFinding(tx, findingId)
+    return before?.entry_id === entryId && before.kind === 'movedOn' && before.found_by === by(ctx)
   })
 
 /** To the township where the person went: open again, with a time of its own. */

@@ -27,7 +27,7 @@ export async function matchList(ctx: Context, tx: Tx, listId: string): Promise<n
     const found = Map.groupBy(await tx.withScope(ctx.db.whole, () => findFor(tx, rows)), ({ key }) => key)
     await store.setMatches(
       tx,
-      rows.map((row) => ({ id: row.id, ...judgeMatch(found.get(row.id) ?? [], row.proposed_area) })),
+      rows.map((row) => ({ id: row.id, ...judgeMatch(found.get(row.id) ?? [], row.listed_area) })),
     )
     matched += rows.length
     if (rows.length < BATCH) return matched
@@ -60,7 +60,7 @@ export const confirmMatch = (ctx: Context, id: string, personId: string | null):
       throw refused([
         reason('not_a_candidate', '此人不在候选之中', 'That person is not among the candidates', 'personId'),
       ])
-    const judged = chosen ? judgeMatch([{ ...chosen, by: 'document' }], entry.proposed_area) : null
+    const judged = chosen ? judgeMatch([{ ...chosen, by: 'document' }], entry.listed_area) : null
     await store.setMatch(tx, id, { match: judged?.match ?? 'unknown', personId })
     await audit(tx, ctx, {
       action: 'verification.matchConfirmed',
@@ -106,10 +106,17 @@ export const answerHits = (ctx: Context, listId: string): Promise<ListDetail> =>
         found_by: by(ctx),
       })),
     )
-    for (const hit of answered) {
-      const said = { findingId: hit.findingId, kind: 'alreadyRegistered' as const, personId: hit.person_id }
-      await store.setFinding(tx, hit.id, { ...said, at: ctx.now, unregisteredSince: null })
-    }
+    await store.setFindings(
+      tx,
+      answered.map((hit) => ({
+        id: hit.id,
+        findingId: hit.findingId,
+        kind: 'alreadyRegistered' as const,
+        personId: hit.person_id,
+        at: ctx.now,
+        unregisteredSince: null,
+      })),
+    )
     await auditMany(
       tx,
       ctx,

@@ -66,27 +66,23 @@ export async function tellSent(ctx: Context, tx: Tx, listId: string, areaCode: s
   await ctx.emit(tx, { type: 'verification.sent', areaCode, listId, count })
 }
 
-/** The open sending of the list to the township; a new one is owed from here on. */
+/** A sending of the list to the township that is open and leaves at least half of the plan's time; a new one is owed from here on. */
 export async function openBatch(
   ctx: Context,
   tx: Tx,
   list: { id: string; due_at: Instant; authority: string; letter_no: string },
   township: string,
 ): Promise<string> {
-  const before = await store.lockOpenBatch(tx, list.id, township)
-  if (before) return before.id
   const { plan } = await planInForce(ctx)
   const least = addMinutes(ctx.now, plan.verification.areaWithin)
+  // What is sent within minutes is one sending; of one that is nearly due nobody new can be a part.
+  const open = () => store.lockOpenBatch(tx, list.id, township, addMinutes(ctx.now, plan.verification.areaWithin / 2))
+  const before = await open()
+  if (before) return before.id
   const dueAt = list.due_at > least ? list.due_at : least
   const id = newId()
-  await store.insertBatch(tx, {
-    id,
-    list_id: list.id,
-    area_code: township,
-    due_at: dueAt,
-    sent_at: ctx.now,
-    sent_by: by(ctx),
-  })
+  const batch = { id, list_id: list.id, area_code: township, due_at: dueAt, sent_at: ctx.now, sent_by: by(ctx) }
+  if (!(await store.insertBatch(tx, batch))) return (await open())!.id
   const owner = ownerOf(plan, township)
   if (owner && wasActive(await activeSpans(tx), ctx.now)) {
     await owe(ctx, tx, {

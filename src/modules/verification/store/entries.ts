@@ -25,7 +25,7 @@ export interface EntryWrite {
   added_at: Instant
   added_by: string | null
   /** As the list itself says it. */
-  proposed_area: string | null
+  listed_area: string | null
 }
 
 const hex = (bytes: Buffer | null) => bytes?.toString('hex') ?? null
@@ -34,12 +34,12 @@ const hex = (bytes: Buffer | null) => bytes?.toString('hex') ?? null
 export const insertEntries = async (tx: Tx, rows: readonly EntryWrite[]): Promise<Set<string>> => {
   const inserted = await tx.sql<{ id: string }>(
     `insert into verification_entries (id, list_id, area_code, no, entry_key, name, birth_date, document_type, document_sealed,
-       document_hash, document_masked, telephones, address, note, added_at, added_by, proposed_area)
+       document_hash, document_masked, telephones, address, note, added_at, added_by, listed_area, proposed_area)
      select id, list_id, area_code, no, decode(entry_key, 'hex'), name, birth_date, document_type, decode(document_sealed, 'hex'),
-       decode(document_hash, 'hex'), document_masked, telephones, address, note, added_at, added_by, proposed_area
+       decode(document_hash, 'hex'), document_masked, telephones, address, note, added_at, added_by, listed_area, listed_area
      from json_to_recordset($1) as r (id uuid, list_id uuid, area_code text, no integer, entry_key text, name text,
        birth_date date, document_type text, document_sealed text, document_hash text, document_masked text, telephones text[],
-       address text, note text, added_at timestamptz, added_by uuid, proposed_area text)
+       address text, note text, added_at timestamptz, added_by uuid, listed_area text)
      on conflict do nothing returning id`,
     [
       JSON.stringify(
@@ -74,14 +74,15 @@ export interface ToMatch {
   document_type: string | null
   document_hash: Buffer | null
   telephones: string[]
-  proposed_area: string | null
+  listed_area: string | null
 }
 
 /** Not sent, not answered, and nobody has said who it is. In the order of their ids, after one of them. */
 export const entriesToMatch = (tx: Tx, listId: string, after: string | null, limit: number): Promise<ToMatch[]> =>
   tx.sql<ToMatch>(
-    `select id, name, birth_date, document_type, document_hash, telephones, proposed_area from verification_entries
+    `select id, name, birth_date, document_type, document_hash, telephones, listed_area from verification_entries
      where list_id = $1 and voided_at is null and finding_id is null and batch_id is null
+       and not (is_certain and match_by in ('telephone', 'name'))
        and ($2::uuid is null or id > $2) order by id limit $3`,
     [listId, after, limit],
   )
@@ -89,7 +90,7 @@ export const entriesToMatch = (tx: Tx, listId: string, after: string | null, lim
 export const setMatches = (tx: Tx, rows: readonly ({ id: string } & Matched)[]): Promise<unknown> =>
   tx.sql(
     `update verification_entries e set match = r.match, match_by = r."by", is_certain = r."isCertain", person_id = r."personId",
-       proposed_area = r.area
+       proposed_area = case when e.area_is_said then e.proposed_area else r.area end
      from json_to_recordset($1) as r (id uuid, match text, "by" text, "isCertain" boolean, "personId" uuid, area text)
      where e.id = r.id`,
     [JSON.stringify(rows)],
@@ -109,6 +110,7 @@ export interface EntryRow {
   telephones: string[]
   address: string
   note: string
+  listed_area: string | null
   proposed_area: string | null
   match: Match | null
   match_by: MatchedBy | null
@@ -150,17 +152,6 @@ export const findEntry = async (tx: Tx, id: string): Promise<EntryRow | undefine
 export async function lockEntry(tx: Tx, id: string): Promise<EntryRow | undefined> {
   await tx.sql('select from verification_entries where id = $1 for update', [id])
   return findEntry(tx, id)
-}
-
-export const lockEntries = async (tx: Tx, listId: string, ids: readonly string[]): Promise<EntryRow[]> => {
-  await tx.sql('select from verification_entries where list_id = $1 and id = any($2::uuid[]) order by id for update', [
-    listId,
-    ids,
-  ])
-  return tx.sql<EntryRow>(
-    `${ENTRY} where e.list_id = $1 and e.id = any($2::uuid[]) and e.voided_at is null order by e.no, e.id`,
-    [listId, ids],
-  )
 }
 
 export interface AskedEntries {
@@ -224,7 +215,7 @@ export const countEntries = async (tx: Tx, of: AskedEntries): Promise<number> =>
 export const setProposedArea = async (tx: Tx, listId: string, ids: readonly string[], area: string): Promise<number> =>
   (
     await tx.sql(
-      `update verification_entries set proposed_area = $3
+      `update verification_entries set proposed_area = $3, area_is_said = true
        where list_id = $1 and id = any($2::uuid[]) and batch_id is null and finding_id is null and voided_at is null returning id`,
       [listId, ids, area],
     )
@@ -262,16 +253,27 @@ export const setMatch = (
     personId,
   ])
 
-/** The first answer's time stays. */
-export const setFinding = (
-  tx: Tx,
-  id: string,
-  said: { findingId: string; kind: Finding; personId: string | null; at: Instant; unregisteredSince: Day | null },
-): Promise<unknown> =>
+export interface FindingSet {
+  id: string
+  findingId: string
+  kind: Finding
+  personId: string | null
+  at: Instant
+  unregisteredSince: Day | null
+}
+
+/**
+ * The finding that stands says who it is and since when the person was here; one that finds nobody leaves the match of the list
+ * until it is corrected. The first answer's time stays.
+ */
+export const setFindings = (tx: Tx, rows: readonly FindingSet[]): Promise<unknown> =>
   tx.sql(
-    `update verification_entries set finding_id = $2, finding = $3, person_id = coalesce($4, person_id),
-       answered_at = coalesce(answered_at, $5), unregistered_since = coalesce(unregistered_since, $6) where id = $1`,
-    [id, said.findingId, said.kind, said.personId, said.at, said.unregisteredSince],
+    `update verification_entries e set finding_id = r."findingId", finding = r.kind,
+       person_id = coalesce(r."personId", case when e.finding_id is null then e.person_id end),
+       answered_at = coalesce(e.answered_at, r.at), unregistered_since = r."unregisteredSince"
+     from json_to_recordset($1) as r (id uuid, "findingId" uuid, kind text, "personId" uuid, at timestamptz,
+       "unregisteredSince" date) where e.id = r.id`,
+    [JSON.stringify(rows)],
   )
 
 /** The person is open again, in another area. */

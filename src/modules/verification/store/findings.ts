@@ -55,23 +55,33 @@ export interface BatchRow {
   closed_at: Instant | null
 }
 
-/** The open one of the list and the township, or undefined; held. */
-export const lockOpenBatch = async (tx: Tx, listId: string, area: string): Promise<BatchRow | undefined> =>
+/** An open one of the list and the township that leaves the time until `least`, or undefined; held. */
+export const lockOpenBatch = async (
+  tx: Tx,
+  listId: string,
+  area: string,
+  least: Instant,
+): Promise<BatchRow | undefined> =>
   (
     await tx.sql<BatchRow>(
-      'select * from verification_batches where list_id = $1 and area_code = $2 and closed_at is null for update',
-      [listId, area],
+      `select * from verification_batches where list_id = $1 and area_code = $2 and closed_at is null and due_at >= $3
+       order by due_at limit 1 for update`,
+      [listId, area, least],
     )
   )[0]
 
-export const insertBatch = (
+/** False: another one of the same deadline was opened a moment ago. */
+export const insertBatch = async (
   tx: Tx,
   row: Pick<BatchRow, 'id' | 'list_id' | 'area_code' | 'due_at' | 'sent_at'> & { sent_by: string | null },
-): Promise<unknown> =>
-  tx.sql(
-    'insert into verification_batches (id, list_id, area_code, due_at, sent_at, sent_by) values ($1, $2, $3, $4, $5, $6)',
-    [row.id, row.list_id, row.area_code, row.due_at, row.sent_at, row.sent_by],
-  )
+): Promise<boolean> =>
+  (
+    await tx.sql(
+      `insert into verification_batches (id, list_id, area_code, due_at, sent_at, sent_by) values ($1, $2, $3, $4, $5, $6)
+       on conflict do nothing returning id`,
+      [row.id, row.list_id, row.area_code, row.due_at, row.sent_at, row.sent_by],
+    )
+  ).length > 0
 
 export const findBatch = async (tx: Tx, id: string): Promise<BatchRow | undefined> =>
   (

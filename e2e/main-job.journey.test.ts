@@ -145,6 +145,15 @@ describe('from a list to a release', () => {
     const dialog = clerk.getByRole('dialog')
     await dialog.getByRole('textbox').fill('大雪封路，电话随访，体温正常')
     await dialog.getByRole('button', { name: '说明原因' }).click()
+    // Explained is not measured: the last two temperatures must be of the last day or later.
+    await clerk.getByText(/最近 2 次体温须为 \S+ 及以后所测/).waitFor()
+    await phone.goto(person)
+    for (const temperature of ['36.5', '36.6']) {
+      await phone.getByRole('button', { name: '记录体温' }).click()
+      await phone.getByRole('dialog').getByLabel('体温').fill(temperature)
+      await phone.keyboard.press('Enter')
+      await phone.getByRole('dialog').waitFor({ state: 'hidden' })
+    }
     await clerk.getByText('符合解除条件').waitFor()
   })
 

@@ -7,6 +7,7 @@ import {
   endOf,
   HOUR,
   isFever,
+  isLongAgo,
   isOpen,
   lastDayOf,
   MINUTE,
@@ -230,6 +231,10 @@ export function live(person: Person, random: Random, around: Around, registeredI
     const isFull = now >= endOf(course)
     if (isOpen(course) && missing.length > 0 && !slowToExplain && (isFull || random.chance(odds.explainedToday))) {
       act(of({ kind: 'explain' as const, keys: missing.map(({ key }) => key), by: by() }))
+    }
+    // Who was missed on the last day is measured again, as often as the plan asks.
+    if (isFull && isOpen(course) && !openFever(course) && course.goneSince === null && isLongAgo(course)) {
+      visit(now, temperature())
     }
     const asked = isFull || random.chance(odds.releasedTooEarly)
     if (isOpen(course) && asked) {

@@ -206,15 +206,30 @@ export const unexplainedOf = (course: Course, now: number): Window[] =>
 /** May this person go? */
 export function mayBeReleased(course: Course, now: number): boolean {
   if (!isOpen(course) || now < endOf(course) || openFever(course) || course.temperatureOwed) return false
-  const temperatures = course.taken
-    .filter(({ temperature }) => temperature !== null)
-    .sort((a, b) => b.observedAt - a.observedAt || (a.id < b.id ? 1 : -1))
-    .map(({ temperature }) => temperature)
-  const last = [...temperatures, ...(course.firstTemperature === null ? [] : [course.firstTemperature])].slice(
-    0,
-    PLAN.normalBeforeRelease,
+  const last = lastTaken(course)
+  return (
+    last.length === PLAN.normalBeforeRelease &&
+    !last.some(({ temperature }) => isFever(temperature)) &&
+    !isLongAgo(course, last) &&
+    unexplainedOf(course, now).length === 0
   )
-  return last.length === PLAN.normalBeforeRelease && !last.some(isFever) && unexplainedOf(course, now).length === 0
+}
+
+const lastTaken = (course: Course): Pick<Taken, 'temperature' | 'observedAt'>[] =>
+  [
+    ...course.taken
+      .filter(({ temperature }) => temperature !== null)
+      .sort((a, b) => b.observedAt - a.observedAt || (a.id < b.id ? 1 : -1)),
+    ...(course.firstTemperature === null
+      ? []
+      : [{ temperature: course.firstTemperature, observedAt: course.registeredAt }]),
+  ].slice(0, PLAN.normalBeforeRelease)
+
+/** Some of the last temperatures are of before the last day: who missed it is measured again before he may go. */
+export function isLongAgo(course: Course, last = lastTaken(course)): boolean {
+  const windows = windowsOf(course).filter(({ closes }) => closes > course.registeredAt)
+  const since = windows.at(-PLAN.normalBeforeRelease)?.day
+  return since !== undefined && last.some(({ observedAt }) => dayOf(observedAt) < since)
 }
 
 /** The figures of the board that follow from a course at `now`. */

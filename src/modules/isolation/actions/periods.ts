@@ -11,7 +11,7 @@ import { mayAct } from '../../identity/index.ts'
 import { arrivalFacts } from '../../people/index.ts'
 import type { AssignBulk, BulkResult, EndEarly, ExplainGaps, ExtendPeriod, MovePeriod } from '../contract.ts'
 import { decideEarlyEnd, decideExtension, isOpen, pausesBeforeExtension } from '../rules/period.ts'
-import { decideExplanation, decideRelease } from '../rules/release.ts'
+import { decideExplanation, decideRelease, type LastTemperature } from '../rules/release.ts'
 import { nextCheck } from '../rules/windows.ts'
 import { assign } from '../store/assignments.ts'
 import { explainChecks, listChecks } from '../store/next-checks.ts'
@@ -283,7 +283,7 @@ export const releaseMany = (ctx: Context, periodIds: readonly string[]): Promise
 export const releaseDecision = (
   ctx: Pick<Context, 'now'>,
   { row, period, plan }: Held,
-  temperatures: readonly number[],
+  temperatures: readonly LastTemperature[],
 ) =>
   decideRelease(
     {
@@ -296,17 +296,18 @@ export const releaseDecision = (
     plan,
   )
 
-/** The latest temperatures, newest first; the one at registration is the last of them. */
-export async function lastTemperaturesOf(tx: Tx, held: readonly Held[]): Promise<Map<string, number[]>> {
+/** The latest temperatures, newest first; one that was told at registration is the last of them. */
+export async function lastTemperaturesOf(tx: Tx, held: readonly Held[]): Promise<Map<string, LastTemperature[]>> {
   const needed = Math.max(1, ...held.map(({ plan }) => plan.release.lastReadingsNormal))
   const periodIds = held.map(({ row }) => row.id)
   const arrivalIds = held.map(({ row }) => row.arrival_id)
   const [read, arrivals] = await Promise.all([lastTemperatures(tx, periodIds, needed), arrivalFacts(tx, arrivalIds)])
-  const first = new Map(arrivals.map(({ arrivalId, firstTemperature }) => [arrivalId, firstTemperature]))
-  return new Map(
-    held.map(({ row }) => {
-      const atRegistration = first.get(row.arrival_id) ?? null
-      return [row.id, [...(read.get(row.id) ?? []), ...(atRegistration === null ? [] : [atRegistration])]]
-    }),
+  const first = new Map(
+    arrivals.flatMap(({ arrivalId, firstTemperature: temperature, temperatureWasOwed, confirmedAt, registeredAt }) =>
+      temperature === null || temperatureWasOwed
+        ? []
+        : [[arrivalId, [{ temperature, takenAt: confirmedAt ?? registeredAt }]] as const],
+    ),
   )
+  return new Map(held.map(({ row }) => [row.id, [...(read.get(row.id) ?? []), ...(first.get(row.arrival_id) ?? [])]]))
 }

@@ -3,18 +3,25 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { active, COURSE, PLAN, t } from './example-plan.ts'
 import type { Period } from './period.ts'
-import { decideExplanation, decideRelease, type ReleaseFacts } from './release.ts'
+import { decideExplanation, decideRelease, type LastTemperature, type ReleaseFacts } from './release.ts'
+
+/** Two a day, the latest first. */
+const taken = (...temperatures: number[]): LastTemperature[] =>
+  temperatures.map((temperature, index) => ({ temperature, takenAt: t(`2020-02-0${index < 2 ? 8 : 7} 09:00`) }))
 
 const given = (facts: Partial<ReleaseFacts> = {}): ReleaseFacts => ({
   period: active(),
   hasOpenReferral: false,
-  lastTemperatures: [36.5, 36.4, 38.2],
+  lastTemperatures: taken(36.5, 36.4, 38.2),
   missed: { all: 0, unexplained: 0 },
   ...facts,
 })
 const codes = (facts: Partial<ReleaseFacts>, now = '2020-02-09 00:00', plan = PLAN) =>
   decideRelease(given(facts), t(now), plan).reasons.map(({ code }) => code)
 
+const on = (...days: string[]) => ({
+  lastTemperatures: days.map((day) => ({ temperature: 36.5, takenAt: t(`${day} 09:00`) })),
+})
 const referred: Period = { ...COURSE, state: 'referred', referralId: 'r' }
 
 describe('a release', () => {
@@ -24,9 +31,33 @@ describe('a release', () => {
     { given: 'an extension', facts: { period: active({ days: 21 }) }, then: ['release.notFull'] },
     { given: 'an open referral', facts: { hasOpenReferral: true }, then: ['release.referralOpen'] },
     { given: 'somebody at the clinic', facts: { period: referred }, then: ['release.referralOpen'] },
-    { given: 'a fever in the last', facts: { lastTemperatures: [37.3, 36.5] }, then: ['release.fever'] },
-    { given: 'a fever in the last but one', facts: { lastTemperatures: [36.5, 37.3] }, then: ['release.fever'] },
-    { given: 'one reading only', facts: { lastTemperatures: [36.5] }, then: ['release.fewReadings'] },
+    { given: 'a fever in the last', facts: { lastTemperatures: taken(37.3, 36.5) }, then: ['release.fever'] },
+    { given: 'a fever in the last but one', facts: { lastTemperatures: taken(36.5, 37.3) }, then: ['release.fever'] },
+    { given: 'one reading only', facts: { lastTemperatures: taken(36.5) }, then: ['release.fewReadings'] },
+    { given: 'the last afternoon missed', facts: on('2020-02-08', '2020-02-07'), then: ['release.oldReadings'] },
+    { given: 'a whole last day missed', facts: on('2020-02-02', '2020-02-02'), then: ['release.oldReadings'] },
+    { given: 'a temperature taken after the end', facts: on('2020-02-09', '2020-02-08'), then: [] },
+    {
+      given: 'nobody behind the door for days, though nothing was owed',
+      facts: {
+        ...on('2020-02-02', '2020-02-02'),
+        period: active({ suspensions: [{ from: t('2020-02-03 00:00'), until: t('2020-02-09 00:00') }] }),
+      },
+      then: ['release.oldReadings'],
+    },
+    {
+      given: 'the response over before the last day',
+      facts: {
+        ...on('2020-02-06', '2020-02-06'),
+        period: active({ standDowns: [{ from: t('2020-02-06 21:00'), until: null }] }),
+      },
+      then: [],
+    },
+    {
+      given: 'a registration after the last morning, and one reading since',
+      facts: { ...on('2020-02-08', '2020-02-07'), period: active({ owedFrom: t('2020-02-08 12:00') }) },
+      then: [],
+    },
     { given: 'gaps, explained', facts: { missed: { all: 3, unexplained: 0 } }, then: [] },
     { given: 'a gap unexplained', facts: { missed: { all: 3, unexplained: 1 } }, then: ['release.gaps'] },
     {
@@ -44,7 +75,7 @@ describe('a release', () => {
       facts: {
         period: active({ temperatureOwed: true }),
         hasOpenReferral: true,
-        lastTemperatures: [39],
+        lastTemperatures: taken(39),
         missed: { all: 2, unexplained: 2 },
       },
       now: '2020-02-01 12:00',
@@ -66,14 +97,19 @@ describe('a release', () => {
       ...PLAN,
       release: { fullPeriod: false, noOpenReferral: false, lastReadingsNormal: 1, gapsExplained: false },
     }
-    const facts = { hasOpenReferral: true, lastTemperatures: [36.5], missed: { all: 9, unexplained: 9 } }
+    const facts = { hasOpenReferral: true, lastTemperatures: taken(36.5), missed: { all: 9, unexplained: 9 } }
     expect(codes(facts, '2020-02-01 12:00', easy)).toEqual([])
   })
 
-  it('is never granted before the end, with an open referral, or after a fever', () => {
+  it('is never granted before the end, with an open referral, after a fever, or on old readings', () => {
     const facts = fc.record({
       hasOpenReferral: fc.boolean(),
-      lastTemperatures: fc.array(fc.integer({ min: 340, max: 430 }).map((tenths) => tenths / 10)),
+      lastTemperatures: fc.array(
+        fc.record({
+          temperature: fc.integer({ min: 340, max: 430 }).map((tenths) => tenths / 10),
+          takenAt: fc.constantFrom(t('2020-02-07 23:59'), t('2020-02-08 00:00'), t('2020-02-09 09:00')),
+        }),
+      ),
       missed: fc.record({ all: fc.nat(30), unexplained: fc.nat(30) }),
     })
     fc.assert(
@@ -83,7 +119,9 @@ describe('a release', () => {
         expect(day).toBeGreaterThan(8)
         expect(known.hasOpenReferral).toBe(false)
         expect(known.missed.unexplained).toBe(0)
-        expect(Math.max(...known.lastTemperatures.slice(0, 2))).toBeLessThan(37.3)
+        const last = known.lastTemperatures.slice(0, 2)
+        expect(Math.max(...last.map(({ temperature }) => temperature))).toBeLessThan(37.3)
+        expect(last.every(({ takenAt }) => takenAt >= t('2020-02-08 00:00'))).toBe(true)
       }),
     )
   })

@@ -193,7 +193,11 @@ describe('readings', () => {
     expect(await run(whole, (tx) => listCorrections(tx, period.id))).toMatchObject([
       { old_temperature: 39, old_site: 'forehead', old_symptoms: ['cough'], corrected_by_name: '村医' },
     ])
-    expect(await run(whole, (tx) => lastTemperatures(tx, [period.id], 2))).toEqual(new Map([[period.id, [36.8, 36.9]]]))
+    const last = await run(whole, (tx) => lastTemperatures(tx, [period.id], 2))
+    expect(last.get(period.id)).toMatchObject([
+      { temperature: 36.8, takenAt: now },
+      { temperature: 36.9, takenAt: taken.observed_at },
+    ])
   })
 })
 

@@ -3,6 +3,7 @@
 import type { Day, Instant } from '../../../kernel/time.ts'
 import type { Tx } from '../../../platform/db/database.ts'
 import type { Site, Symptom, TakenBy } from '../rules/reading.ts'
+import type { LastTemperature } from '../rules/release.ts'
 
 export interface ReadingWrite {
   id: string
@@ -67,17 +68,17 @@ export async function lastTemperatures(
   tx: Tx,
   periodIds: readonly string[],
   limit: number,
-): Promise<Map<string, number[]>> {
-  const rows = await tx.sql<{ period_id: string; temperatures: number[] }>(
-    `select p.id as period_id, array_agg(l.temperature::float8 order by l.observed_at desc, l.id desc) as temperatures
+): Promise<Map<string, LastTemperature[]>> {
+  const rows = await tx.sql<LastTemperature & { periodId: string }>(
+    `select p.id as "periodId", l.temperature::float8 as temperature, l.observed_at as "takenAt"
      from unnest($1::uuid[]) as p (id) cross join lateral (
        select id, temperature, observed_at from readings where period_id = p.id and temperature is not null
        order by observed_at desc, id desc limit $2
-     ) l group by p.id`,
+     ) l order by l.observed_at desc, l.id desc`,
     [periodIds, limit],
     'readings.last',
   )
-  return new Map(rows.map(({ period_id, temperatures }) => [period_id, temperatures]))
+  return Map.groupBy(rows, ({ periodId }) => periodId)
 }
 
 export interface CorrectionRow {

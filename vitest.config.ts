@@ -35,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'system',
           include: SYSTEM_TESTS,
-          testTimeout: 120_000,
+          testTimeout: 400_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },

@@ -49,19 +49,34 @@ it('a township reports, its head signs, and a second clerk loses nothing', async
   await head.getByText('新华镇人民政府主要领导 已签认').waitFor()
 })
 
+it('a zero report that is none any more is sent with the new figures by one more tap', async () => {
+  const clerk = await world.as('clerk-230406202', '/desk/reports')
+  await clerk.getByLabel('零报告').check()
+  await clerk.getByLabel('今日工作').fill('入户走访')
+  const person = registration({ areaCode: '230406202', arrival: { arrivalDay: '2020-01-25' } })
+  expect((await clerk.request.post('/api/v1/persons', { data: person })).status()).toBe(201)
+  await submit(clerk)
+  await clerk.getByText('填表以后有新情况，零报告没有发出').waitFor()
+  await clerk.locator('.ant-alert').getByText('“新登记到区人员”现为 1，不能作零报告').waitFor()
+  await expect.poll(() => clerk.getByLabel('新登记到区人员 上报').inputValue()).toBe('1')
+  await submit(clerk)
+  await clerk.getByText('入户走访', { exact: true }).waitFor()
+  await expect.poll(() => clerk.getByRole('button', { name: '上报', exact: true }).count()).toBe(0)
+})
+
 it('the office sees who is missing, asks them, and closes at three', async () => {
   const office = await world.as('office', '/desk/reports/closing')
-  await office.getByText('已报 1 / 15').waitFor()
+  await office.getByText('已报 2 / 15').waitFor()
   await office.getByText('(还剩 40 分钟)').first().waitFor()
   await office.getByRole('button', { name: '催全部未报的' }).click()
-  await office.getByText('已催 14 家').waitFor()
+  await office.getByText('已催 13 家').waitFor()
 
   const clerk = await world.as('clerk-230406201', '/desk/reports')
   await clerk.getByLabel('零报告').check()
   await submit(clerk)
   await clerk.getByText('零报告', { exact: true }).waitFor()
   // Live, without being asked again.
-  await office.getByText('已报 2 / 15').waitFor()
+  await office.getByText('已报 3 / 15').waitFor()
   await world.clockTo(local('15:00'))
   await office.getByText('已截止').waitFor()
   await office.getByText('打开情况报告').click()

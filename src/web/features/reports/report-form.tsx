@@ -7,7 +7,7 @@ import type { DraftContent, FormView, ReportView } from '../../../modules/duties
 import { useCommon } from '../../i18n/common.ts'
 import { useBilingual } from '../../i18n/index.ts'
 import { api, problemOf } from '../../shell/api.ts'
-import { useSend } from '../../shell/queries.ts'
+import { refresh, useSend } from '../../shell/queries.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { type Entries, FigureFields, shownValue } from './figure-table.tsx'
 import { Labelled } from './labelled.tsx'
@@ -70,6 +70,13 @@ export function ReportForm({ form, onDirty, onSent, onLeave, register }: Props) 
         ...empty.map(({ key }) => ({ key, reported: 0, note: '' })),
       ],
     })
+  /** Something came in after the form was read: with the new figures, and 0 where nothing is recorded, it is sent by one more tap. */
+  const leaveZero = () => {
+    const unsaid = figures.filter((figure) => shownValue(figure, entries, false) === null)
+    const zeros = unsaid.map(({ key }) => ({ key, reported: 0, note: '' }))
+    change({ isZero: false, figures: [...content.figures.filter(({ reported }) => reported !== null), ...zeros] })
+    void refresh(...REPORT_STALE)
+  }
   const sending = useSend<void, ReportView>(() => {
     const said = figures.flatMap((figure) => {
       const reported = shownValue(figure, entries, content.isZero)
@@ -85,7 +92,8 @@ export function ReportForm({ form, onDirty, onSent, onLeave, register }: Props) 
     try {
       onSent(await sending.mutateAsync())
       return true
-    } catch {
+    } catch (error) {
+      if (isNoZero(error)) leaveZero()
       return false
     }
   }
@@ -166,7 +174,25 @@ export function ReportForm({ form, onDirty, onSent, onLeave, register }: Props) 
             )}
           </Labelled>
         )}
-        <ProblemAlert error={isTaken(sending.error) && taken ? null : sending.error} />
+        {isNoZero(sending.error) ? (
+          <Alert
+            type="warning"
+            showIcon
+            title={say('arrivedTitle')}
+            description={
+              <>
+                <ul className="reasons">
+                  {problemOf(sending.error).details.errors.map((one) => (
+                    <li key={one.field}>{inLanguage(one)}</li>
+                  ))}
+                </ul>
+                {say('arrivedHint', { button: report ? say('correct') : say('submit') })}
+              </>
+            }
+          />
+        ) : (
+          <ProblemAlert error={isTaken(sending.error) && taken ? null : sending.error} />
+        )}
         <div className="row report-acts">
           <Button
             type="primary"
@@ -194,6 +220,11 @@ export function ReportForm({ form, onDirty, onSent, onLeave, register }: Props) 
 }
 
 const isTaken = (error: unknown): boolean => problemOf(error).details.code === 'already_submitted'
+/** Refused as a zero report, and for nothing else. */
+const isNoZero = (error: unknown): boolean => {
+  const { errors } = problemOf(error).details
+  return errors.length > 0 && errors.every(({ code }) => code === 'not_zero')
+}
 
 /** The reasons that are about one figure; `figures[2]` is the one that was sent there. */
 function faultsOf(

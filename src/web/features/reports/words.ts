@@ -46,6 +46,8 @@ export const useReportWords = dictionary(
     correction: '更正第 {{n}} 版',
     correctionReason: '更正理由',
     stopCorrecting: '不更正',
+    arrivedTitle: '填表以后有新情况，零报告没有发出',
+    arrivedHint: '“零报告”已取消勾选，您写的内容都在。核对上面的数，再点一次“{{button}}”就按新数上报。',
     takenTitle: '{{who}} 已上报了这份日报',
     takenHint: '您写的内容还在下面。如与已上报的不同，写明理由后作为更正上报；没有不同就点“不更正”。',
     version: '第 {{n}} 版',
@@ -199,6 +201,9 @@ export const useReportWords = dictionary(
     correction: 'Correction of version {{n}}',
     correctionReason: 'Reason of the correction',
     stopCorrecting: 'Do not correct',
+    arrivedTitle: 'Something came in after the form was read: the zero report was not sent',
+    arrivedHint:
+      '"Zero report" is no longer ticked, and everything you wrote is still here. Check the figures above; "{{button}}" once more sends them as they are now.',
     takenTitle: '{{who}} has submitted this report',
     takenHint:
       'What you wrote is kept below. If it differs, give a reason and submit it as a correction; if not, choose "Do not correct".',

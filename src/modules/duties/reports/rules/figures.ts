@@ -64,17 +64,22 @@ export function judgeFigures(
       )
     return { key: figure.key, records: held, reported, note }
   })
-  const isNothing = figures.every(({ reported }, at) => reported === 0 || form[at]!.of === 'moment')
-  if (isZero && !isNothing)
-    reasons.push(
-      reason(
-        'not_zero',
-        '勾选了零报告，但本时段有不为 0 的数',
-        'It is ticked as a zero report, and not every figure of the period is 0',
-        'isZero',
-      ),
-    )
-  if (!isZero && isNothing)
+  const something = form.flatMap((figure, at) => {
+    const { reported } = figures[at]!
+    return reported === 0 || figure.of === 'moment' ? [] : [{ ...figure, reported }]
+  })
+  // Said one by one: it may have come in after the form was read.
+  if (isZero)
+    for (const { key, zh, en, reported } of something)
+      reasons.push(
+        reason(
+          'not_zero',
+          `“${zh}”现为 ${reported}，不能作零报告`,
+          `"${en}" is ${reported} now: not a zero report`,
+          key,
+        ),
+      )
+  if (!isZero && something.length === 0)
     reasons.push(
       reason(
         'zero_not_ticked',

@@ -137,6 +137,14 @@ describe('the figures of a report', () => {
     expect(codes(judged(records, said, isZero))).toEqual(wanted)
   })
 
+  it('of a zero report that is none are told one by one, at their fields', () => {
+    const verdict = judged({ registered: 3, inIsolation: 9 }, [say('opinion', 1)], true)
+    expect(verdict.reasons.map(({ field, en }) => [field, en])).toEqual([
+      ['registered', expect.stringContaining('is 3 now')],
+      ['opinion', expect.stringContaining('is 1 now')],
+    ])
+  })
+
   it('of a zero report need not be said, and people in isolation are no event', () => {
     const verdict = judged({ inIsolation: 9 }, [], true)
     expect(verdict).toMatchObject({ ok: true, value: { agrees: true } })

@@ -254,7 +254,7 @@ describe('a person of a list', () => {
       'select state, evidence_kind from occurrences where subject = $1',
       [batches[0].id],
     )
-    expect(owed).toEqual([{ state: 'inTime', evidence_kind: 'verificationFinding' }])
+    expect(owed).toEqual([{ state: 'inTime', evidence_kind: 'verificationEntry' }])
     expect((await office.get('/api/v1/notifications')).body.items).toContainEqual(
       expect.objectContaining({ kind: 'verificationAnswered', path: `/verification/lists/${id}` }),
     )

@@ -202,7 +202,7 @@ const answering = (
       })
     }
     if (said.toArea !== null) await passOn(ctx, tx, entry, said.toArea)
-    if (entry.batch_id !== null) await settleBatch(ctx, tx, entry.batch_id, said.id)
+    if (entry.batch_id !== null) await settleBatch(ctx, tx, entry.batch_id, entryId)
     await ctx.emit(tx, { type: 'verification.changed', areaCode: entry.area_code, listId: entry.list_id })
     if (said.toArea === null) return viewOf(ctx, tx, (await entries.findEntry(tx, entryId))!)
     return passedOn(ctx, tx, entryId)

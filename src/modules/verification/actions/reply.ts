@@ -71,7 +71,7 @@ export async function exportReply(ctx: Context, id: string, format: 'docx' | 'xl
     return new Download(body, XLSX, `${name}.xlsx`)
   }
   const counts = countReply(entries)
-  const letter = list.letter_no === '' ? '来函' : `《${list.letter_no}》`
+  const letter = list.letter_no === '' ? '来函' : `来函（${list.letter_no}）`
   const office = officeName(plan)
   const document = await officialWord({
     issuer: office,

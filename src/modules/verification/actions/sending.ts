@@ -101,7 +101,7 @@ export async function openBatch(
 }
 
 /** The township has met what it owed once nobody of the sending is left, each answered or passed on. */
-export const settleBatch = (ctx: Context, tx: Tx, batchId: string, findingId: string): Promise<void> =>
+export const settleBatch = (ctx: Context, tx: Tx, batchId: string, entryId: string): Promise<void> =>
   tx.withScope(ctx.db.whole, async () => {
     const batch = await store.findBatch(tx, batchId)
     if (!batch || batch.closed_at !== null || !(await store.isAnswered(tx, batchId))) return
@@ -114,7 +114,7 @@ export const settleBatch = (ctx: Context, tx: Tx, batchId: string, findingId: st
         owner,
         day: dayOf(batch.due_at, plan.zone),
         subject: batchId,
-        evidence: { kind: 'verificationFinding', id: findingId },
+        evidence: { kind: 'verificationEntry', id: entryId },
         at: ctx.now,
       })
     }

@@ -90,7 +90,7 @@ export function chainOfUnregistered(facts: {
   zone: Zone
 }): ChainLink[] {
   const links: ChainLink[] = [
-    { at: at(facts.arrivedOn, '24:00', facts.zone), kind: 'arrived' },
+    { at: at(facts.arrivedOn, '00:00', facts.zone), kind: 'arrived' },
     { at: facts.receivedAt, kind: 'listed' },
     ...(facts.sentAt === null ? [] : [{ at: facts.sentAt, kind: 'sent' as const }]),
     { at: facts.foundAt, kind: 'foundUnregistered', count: facts.daysHere },

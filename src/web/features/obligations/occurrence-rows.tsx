@@ -4,7 +4,7 @@ import type { OccurrenceView } from '../../../modules/duties/obligations/contrac
 import { useBilingual } from '../../i18n/index.ts'
 import { serverToday } from '../../shell/clock.ts'
 import { DayText, WhenText } from '../../ui/when.tsx'
-import { DONE_AT } from './paths.ts'
+import { DONE_AT, ON_ITS_DAY } from './paths.ts'
 import { OccurrenceState } from './state-tag.tsx'
 import { useObligationWords } from './words.ts'
 
@@ -50,11 +50,11 @@ export function OccurrenceRows({ rows, label }: { rows: readonly OccurrenceView[
   )
 }
 
-/** The way to where it is done, where the desk has such a page; not before its day. */
+/** The way to where it is done, where the desk has such a page; a daily report not before its day. */
 export function DoIt({ row }: { row: Pick<OccurrenceView, 'key' | 'day'> }) {
   const say = useObligationWords()
   const to = DONE_AT[row.key]
-  return to === undefined || row.day > serverToday() ? null : (
+  return to === undefined || (ON_ITS_DAY.has(row.key) && row.day > serverToday()) ? null : (
     <Link to={to as '/'} search={{}}>
       {say('goTo')}
     </Link>

@@ -12,8 +12,12 @@ export const DONE_AT: Readonly<Record<string, string>> = {
   groupReport: '/reports',
   townshipReport: '/reports',
   table: '/table-requests',
+  verification: '/verification',
 }
+/** Of a day: not done before it. */
+export const ON_ITS_DAY: ReadonlySet<string> = new Set(['groupReport', 'townshipReport'])
 /** Where evidence is looked at, by its kind. */
 export const EVIDENCE_AT: Readonly<Record<string, (id: string) => string>> = {
   dailyReport: (id) => `/reports/${id}`,
+  verificationEntry: (id) => `/verification/persons/${id}`,
 }

@@ -61,12 +61,13 @@ export function ReferralCard({ referral, period }: { referral: ReferralView; per
             }
           })}
         />
-        {clock && period.may.refer && <NextStep referral={referral} />}
+        {clock && period.may.refer && <NextStep key={clock.next} referral={referral} />}
       </div>
     </section>
   )
 }
 
+/** Mounted anew for each step: what is chosen for the next one is not wiped by the answer to the one before. */
 function NextStep({ referral }: { referral: ReferralView }) {
   const term = useTerms()
   const common = useCommon()
@@ -87,13 +88,7 @@ function NextStep({ referral }: { referral: ReferralView }) {
   return (
     <>
       <ProblemAlert error={taking.error} />
-      <Form
-        form={form}
-        key={step}
-        layout="inline"
-        className="next-step"
-        onFinish={(values) => taking.mutate(values, { onSuccess: () => form.resetFields() })}
-      >
+      <Form form={form} layout="inline" className="next-step" onFinish={(values) => taking.mutate(values)}>
         {step === 'atFacility' && (
           <Form.Item name="facility" rules={required}>
             <Input placeholder={term('facility')} maxLength={100} style={{ width: 220 }} />

@@ -92,6 +92,7 @@ function useColumns(): Column<DocumentRow>[] {
     {
       key: 'documentNumber',
       title: say('documentNumber'),
+      extra: true,
       cell: (row) => <span className="num">{row.documentNumber}</span>,
     },
     { key: 'receivedAt', title: say('receivedAt'), cell: (row) => <WhenText at={row.receivedAt} /> },

@@ -13,7 +13,7 @@ import * as store from '../store/assignments.ts'
 import { findEvent, insertEvents } from '../store/directives.ts'
 import { A_DIRECTIVE, by, mayAnswer, mayDecide, requireSeen, sidesOf } from './access.ts'
 import { about, settle } from './fall-due.ts'
-import { clockedOf } from './issue.ts'
+import { clockedOf, standingOf } from './issue.ts'
 import { viewOfDirective } from './read.ts'
 
 const PAST = {
@@ -90,18 +90,7 @@ export async function carryOut(
 ): Promise<store.Assignment> {
   const row = await settle(ctx, tx, held)
   const { plan } = await planVersion(ctx.db, row.plan_version_id)
-  const verdict = decide(
-    {
-      kind: row.kind,
-      state: row.state,
-      receivedAt: row.received_at,
-      dueAt: row.due_at,
-      submittedAt: row.submitted_at,
-      endedAt: row.ended_at,
-    },
-    act,
-    ctx.now,
-  )
+  const verdict = decide(standingOf(row), act, ctx.now)
   if (!verdict.ok) {
     const [why] = verdict.reasons
     if (why?.code === 'assignment_moved') throw conflict(why.code, why.zh, why.en)

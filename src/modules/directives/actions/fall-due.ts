@@ -10,7 +10,7 @@ import { decide } from '../rules/course.ts'
 import * as store from '../store/assignments.ts'
 import { closeWaiting, insertEvents, postsAnswering } from '../store/directives.ts'
 import { by } from './access.ts'
-import { clockedOf } from './issue.ts'
+import { clockedOf, standingOf } from './issue.ts'
 
 const BATCH = 200
 
@@ -111,18 +111,7 @@ async function closeOpen(ctx: Context, tx: Tx): Promise<number> {
   // What fell due before the end was not kept, whether or not the job had noticed.
   for (const row of rows) settled.push(await settle(ctx, tx, row))
   const closed = settled.flatMap((row) => {
-    const verdict = decide(
-      {
-        kind: row.kind,
-        state: row.state,
-        receivedAt: row.received_at,
-        dueAt: row.due_at,
-        submittedAt: row.submitted_at,
-        endedAt: row.ended_at,
-      },
-      { act: 'close' },
-      ctx.now,
-    )
+    const verdict = decide(standingOf(row), { act: 'close' }, ctx.now)
     return verdict.ok ? [{ ...row, state: verdict.value.state, ended_at: verdict.value.endedAt, next_at: null }] : []
   })
   await store.saveAssignments(tx, closed)

@@ -193,6 +193,16 @@ export const clockedOf = (row: AssignmentWrite & { kind: DirectiveKind }) => ({
   climbed: row.climbed,
 })
 
+/** Where a row stands in its course, as the rules read it. */
+export const standingOf = (row: AssignmentWrite & { kind: DirectiveKind }) => ({
+  kind: row.kind,
+  state: row.state,
+  receivedAt: row.received_at,
+  dueAt: row.due_at,
+  submittedAt: row.submitted_at,
+  endedAt: row.ended_at,
+})
+
 export const notActive = () =>
   new Problem(409, 'response_not_active', '响应未启动，不能下达', 'The response is not active')
 

@@ -3,24 +3,22 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { Button, Skeleton } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { newId } from '../../../kernel/ids.ts'
 import type { AssignmentView, DirectiveView } from '../../../modules/directives/contract.ts'
 import { EVENT_WORDS } from '../../../modules/directives/rules/words.ts'
 import { POST_KIND_WORDS } from '../../../plan/diff-words.ts'
 import type { PostKind } from '../../../plan/schema/basics.ts'
 import { useBilingual } from '../../i18n/index.ts'
-import { api } from '../../shell/api.ts'
 import { ProblemPage } from '../../shell/errors.tsx'
 import { useLive } from '../../shell/live.ts'
-import { useApi, useSend } from '../../shell/queries.ts'
+import { useApi } from '../../shell/queries.ts'
 import { useMay } from '../../shell/session.ts'
-import { useFail } from '../../shell/use-fail.ts'
 import { Tag } from '../../ui/tag.tsx'
 import { useMomentText, WhenText } from '../../ui/when.tsx'
 import { ActDialog, type Asking } from './dialogs.tsx'
 import { FilesSection } from './files.tsx'
 import { AssignmentState, Light } from './marks.tsx'
-import { ASSIGNMENTS, DIRECTIVE_STALE, DIRECTIVE_TOPICS, DIRECTIVES } from './paths.ts'
+import { DIRECTIVE_STALE, DIRECTIVE_TOPICS, DIRECTIVES } from './paths.ts'
+import { SignButton } from './sign-button.tsx'
 import { useDirectiveWords } from './words.ts'
 import './directives.css'
 
@@ -252,21 +250,6 @@ function AssignmentItem({ assignment, isHelp, onAsk }: { assignment: AssignmentV
         {may.refuse && button('refuse', say(isHelp ? 'decline' : 'refuse'))}
       </div>
     </li>
-  )
-}
-
-function SignButton({ assignmentId }: { assignmentId: string }) {
-  const say = useDirectiveWords()
-  const fail = useFail()
-  const [id] = useState(newId)
-  const signing = useSend<void, unknown>(
-    () => api.post(`${ASSIGNMENTS}/${assignmentId}/receipts`, { id }),
-    DIRECTIVE_STALE,
-  )
-  return (
-    <Button type="primary" loading={signing.isPending} onClick={() => signing.mutate(undefined, { onError: fail })}>
-      {say('sign')}
-    </Button>
   )
 }
 

@@ -1,22 +1,19 @@
 // What was asked of my unit, what my unit asked, and for whoever oversees everything; what waits stands above as counts that
 // open their lists.
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Button } from 'antd'
-import { newId } from '../../../kernel/ids.ts'
 import type { Addressees, AssignmentRow } from '../../../modules/directives/contract.ts'
 import { DIRECTIVE_KINDS } from '../../../modules/directives/rules/kinds.ts'
 import { useBilingual } from '../../i18n/index.ts'
-import { api } from '../../shell/api.ts'
-import { useApi, useSend } from '../../shell/queries.ts'
+import { useApi } from '../../shell/queries.ts'
 import { useMay } from '../../shell/session.ts'
-import { useFail } from '../../shell/use-fail.ts'
 import { ResourceList } from '../../ui/list/resource-list.tsx'
 import type { Column } from '../../ui/list/types.ts'
 import { Tag } from '../../ui/tag.tsx'
 import { WhenText } from '../../ui/when.tsx'
 import '../queues/queues.css'
 import { AssignmentState } from './marks.tsx'
-import { ASSIGNMENTS, DIRECTIVE_STALE, DIRECTIVE_TOPICS, DIRECTIVES } from './paths.ts'
+import { DIRECTIVE_TOPICS, DIRECTIVES } from './paths.ts'
+import { SignButton } from './sign-button.tsx'
 import { Waiting } from './waiting.tsx'
 import { useDirectiveWords } from './words.ts'
 import './directives.css'
@@ -97,30 +94,13 @@ export function DirectivesPage() {
         search={search}
         onSearch={(next) => void navigate({ to: '/directives', search: { list, ...next }, replace: true })}
         onOpen={(row) => void navigate({ to: '/directives/$id', params: { id: row.directiveId } })}
-        rowActions={(row) => row.may.receive && row.kind !== 'help' && <SignButton assignmentId={row.assignmentId!} />}
+        rowActions={(row) =>
+          row.may.receive && row.kind !== 'help' && <SignButton assignmentId={row.assignmentId!} size="small" />
+        }
         live={DIRECTIVE_TOPICS}
         empty={{ title: say('empty'), hint: say('emptyHint') }}
       />
     </div>
-  )
-}
-
-function SignButton({ assignmentId }: { assignmentId: string }) {
-  const say = useDirectiveWords()
-  const fail = useFail()
-  const signing = useSend<void, unknown>(
-    () => api.post(`${ASSIGNMENTS}/${assignmentId}/receipts`, { id: newId() }),
-    DIRECTIVE_STALE,
-  )
-  return (
-    <Button
-      size="small"
-      type="primary"
-      loading={signing.isPending}
-      onClick={() => signing.mutate(undefined, { onError: fail })}
-    >
-      {say('sign')}
-    </Button>
   )
 }
 

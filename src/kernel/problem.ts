@@ -44,3 +44,6 @@ export const forbidden = (permission: string): Problem =>
 
 /** 409: somebody else was first. */
 export const conflict = (code: string, zh: string, en: string): Problem => new Problem(409, code, zh, en)
+/** 409: the id that the client made is another record's. The same record sent again is no conflict. */
+export const idTaken = (): Problem =>
+  conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')

@@ -1,6 +1,6 @@
 // The acts of the course: of the unit (sign for, note progress, hand in, refuse) and of the issuer (accept, return, postpone,
 // withdraw). Of two at once one is done; the other is told where the matter stands (409). The same act again is the same act.
-import { conflict, notFound, Problem, refused } from '../../../kernel/problem.ts'
+import { conflict, idTaken, notFound, Problem, refused } from '../../../kernel/problem.ts'
 import type { Instant } from '../../../kernel/time.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
@@ -76,7 +76,7 @@ export async function isSame(ctx: Context, tx: Tx, assignmentId: string, said: S
     known.kind === kind &&
     known.by_account === by(ctx) &&
     known.note === (said.note ?? '')
-  if (!same) throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+  if (!same) throw idTaken()
   return true
 }
 

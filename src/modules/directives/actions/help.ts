@@ -1,7 +1,7 @@
 // Help between units (M60): a unit that is asked offers all or a part, or declines; the asker takes what it needs and says what
 // came. The first offer is the answer that the clock waits for.
 import { newId } from '../../../kernel/ids.ts'
-import { conflict, notFound, Problem, refused } from '../../../kernel/problem.ts'
+import { conflict, idTaken, notFound, Problem, refused } from '../../../kernel/problem.ts'
 import { reason } from '../../../kernel/verdict.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
@@ -25,7 +25,7 @@ export const offerHelp = (ctx: Context, assignmentId: string, said: OfferHelp): 
       if (known.assignment_id === assignmentId && known.quantity === said.quantity) {
         return viewOfDirective(ctx, tx, row.directive_id)
       }
-      throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+      throw idTaken()
     }
     if (!isOpen(row.state)) throw isOver()
     // Whoever offers has signed for it and has answered; a further offer changes nothing of when.
@@ -121,7 +121,7 @@ async function wasDone(tx: Tx, id: string, row: Assignment): Promise<boolean> {
   const known = await findEvent(tx, id)
   if (!known) return false
   if (known.assignment_id === row.id) return true
-  throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+  throw idTaken()
 }
 
 const note = (

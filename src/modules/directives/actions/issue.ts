@@ -1,7 +1,7 @@
 // Issuing (M18, M50, M60): the number, the directive, an assignment for every unit with its clocks, and what the course
 // begins with, in the caller's transaction. The same id again is the same directive.
 import { newId } from '../../../kernel/ids.ts'
-import { conflict, Problem, refused } from '../../../kernel/problem.ts'
+import { idTaken, Problem, refused } from '../../../kernel/problem.ts'
 import { dayOf, type Instant } from '../../../kernel/time.ts'
 import { reason } from '../../../kernel/verdict.ts'
 import type { Plan } from '../../../plan/index.ts'
@@ -229,7 +229,7 @@ function sameDirective(known: store.DirectiveRow, said: DirectiveSaid): { id: st
     known.source_id === (said.source?.id ?? null) &&
     (said.dueAt === null || known.due_at === said.dueAt)
   if (isSame) return { id: known.id, isNew: false }
-  throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+  throw idTaken()
 }
 
 const NO_SOURCE_ID = reason('no_source', '请指明来源', 'Say which source it comes from', 'source.id')

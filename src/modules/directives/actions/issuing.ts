@@ -1,5 +1,5 @@
 // The routes' own use cases of issuing: one for each kind, passing on to further units, and the steps of a supervised matter.
-import { conflict, notFound, refused } from '../../../kernel/problem.ts'
+import { conflict, idTaken, notFound, refused } from '../../../kernel/problem.ts'
 import { instant } from '../../../kernel/time.ts'
 import { reason } from '../../../kernel/verdict.ts'
 import type { Context } from '../../../platform/context.ts'
@@ -38,7 +38,7 @@ export const addOwners = (ctx: Context, directiveId: string, said: AddOwners): P
     const known = await findEvent(tx, said.id)
     if (known) {
       if (known.directive_id === directiveId && known.kind === 'passedOn') return viewOfDirective(ctx, tx, directiveId)
-      throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+      throw idTaken()
     }
     if ((await activatedAt(tx)) === null) throw notActive()
     const { plan } = await planVersion(ctx.db, row.plan_version_id)
@@ -98,7 +98,7 @@ export const completeStep = (
     if (known?.directive_id === row.id && known.kind === 'stepDone' && known.by_account === by(ctx)) {
       return viewOfDirective(ctx, tx, row.id)
     }
-    if (known) throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+    if (known) throw idTaken()
     if (step.done_at !== null) throw conflict('step_done', '这一步已办结，请刷新', 'This step is done: look again')
     await writeStep(tx, stepId, { at: ctx.now, by: by(ctx), note: said.text })
     await insertEvents(tx, [

@@ -1,6 +1,6 @@
 // Use cases of the daily meeting (M53): opened with what is known, kept by the office, met by whoever comes; its decisions are
 // owed, and its minutes meet what the office owes.
-import { conflict, notFound, refused } from '../../../kernel/problem.ts'
+import { conflict, idTaken, notFound, refused } from '../../../kernel/problem.ts'
 import { at, type Day, dayOf, instant } from '../../../kernel/time.ts'
 import { reason } from '../../../kernel/verdict.ts'
 import type { Plan } from '../../../plan/index.ts'
@@ -233,8 +233,6 @@ async function tell(ctx: Context, tx: Tx, id: string, action: Action, details: o
   await audit(tx, ctx, { action, subject: { kind: 'meeting', id }, areaCode: ctx.db.district, details: { ...details } })
   await ctx.emit(tx, { type: 'meeting.changed', areaCode: ctx.db.district, meetingId: id })
 }
-
-const idTaken = () => conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
 
 /** `agenda`: as it stands, of a meeting that is not opened yet. */
 async function viewOf(ctx: Context, tx: Tx, day: Day, agenda?: Agenda): Promise<MeetingView> {

@@ -1,6 +1,6 @@
 // What the city requires, from the paper it came on to the meeting that passes it on: today's while it is open and its minutes
 // are not out, else the next one, until which it waits.
-import { conflict } from '../../../kernel/problem.ts'
+import { conflict, idTaken } from '../../../kernel/problem.ts'
 import { type Day, dayOf } from '../../../kernel/time.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
@@ -21,8 +21,7 @@ export async function requireOfMeeting(
   const known = (await store.findRequirement(tx, { id })) ?? (await store.findRequirement(tx, { documentId }))
   if (known) {
     if (known.id === id && known.document_id === documentId && known.text === text) return
-    if (known.id === id)
-      throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+    if (known.id === id) throw idTaken()
     throw conflict('required_already', '他人已将该文转为例会要求，请刷新', 'It is a requirement already: look again')
   }
   const { plan } = await planInForce(ctx)

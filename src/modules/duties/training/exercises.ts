@@ -1,6 +1,6 @@
 // Use cases of drills and trainings (M04, M24, M33): planned for a duty of the plan, owed by whoever holds them, and recorded
 // with attendance, result and lessons.
-import { conflict, notFound, refused } from '../../../kernel/problem.ts'
+import { conflict, idTaken, notFound, refused } from '../../../kernel/problem.ts'
 import { addMinutes, dayOf, instant } from '../../../kernel/time.ts'
 import { reason } from '../../../kernel/verdict.ts'
 import { type Plan, resolveUnits } from '../../../plan/index.ts'
@@ -74,7 +74,7 @@ export const planExercise = (ctx: Context, input: PlanExercise): Promise<Exercis
     const before = await store.findExercise(tx, input.id)
     if (before) {
       if (before.title === input.title && ownerId(ownerOf(before)) === input.owner) return viewOf(ctx, plan, before)
-      throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+      throw idTaken()
     }
     const duty = servedDuties(plan).find(({ key }) => key === input.dutyKey)
     const units = new Set(

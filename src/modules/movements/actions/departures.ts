@@ -1,6 +1,6 @@
 // Use cases of leaving (M05): after the isolation, with leave before its end, or gone without. Somebody gone is owed for as
 // before and is a matter of his own until he is found; enforcement hears of it by the event.
-import { conflict, notFound, refused } from '../../../kernel/problem.ts'
+import { conflict, idTaken, notFound, refused } from '../../../kernel/problem.ts'
 import type { Context } from '../../../platform/context.ts'
 import { audit } from '../../audit/index.ts'
 import { permit } from '../../identity/index.ts'
@@ -24,7 +24,7 @@ export const recordDeparture = (ctx: Context, input: RecordDeparture): Promise<M
     const before = await store.lockDeparture(tx, input.id)
     if (before) {
       if (before.person_id === input.personId) return rowOf(ctx, tx, 'departure', input.id)
-      throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+      throw idTaken()
     }
     const facts = { ...person, inIsolation: periodId !== null, isGone: goneId !== undefined }
     const decision = decideDeparture(facts, open, input, today)

@@ -1,7 +1,7 @@
 // Use cases of handing a person over to another district and of taking one over (M05, M45), each with letter and receipt. Until
 // the receipt is there somebody is left to ask for it; by the plan our part ends with it, or with the letter.
 import { newId } from '../../../kernel/ids.ts'
-import { conflict, notFound, Problem, refused } from '../../../kernel/problem.ts'
+import { conflict, idTaken, notFound, Problem, refused } from '../../../kernel/problem.ts'
 import { addDays, dayOf } from '../../../kernel/time.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
@@ -43,7 +43,7 @@ async function known(ctx: Context, tx: Tx, input: { id: string; personId: string
   const row = await store.lockHandover(tx, input.id)
   if (!row) return null
   if (row.person_id !== input.personId || row.letter_no !== input.letterNo) {
-    throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+    throw idTaken()
   }
   return rowOf(ctx, tx, 'handover', row.id)
 }

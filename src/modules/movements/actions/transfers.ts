@@ -1,6 +1,6 @@
 // Use cases of a move inside the district (M05, M06): offered, accepted, returned, withdrawn, or done by the command office at
 // once. The giving side answers until the acceptance, and the acceptance is one transaction: no instant is without somebody.
-import { conflict, notFound, Problem, refused } from '../../../kernel/problem.ts'
+import { idTaken, notFound, Problem, refused } from '../../../kernel/problem.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Scope, Tx } from '../../../platform/db/database.ts'
 import { audit } from '../../audit/index.ts'
@@ -44,7 +44,7 @@ async function known(ctx: Context, tx: Tx, input: { id: string; personId: string
   const row = await store.findTransfer(tx, input.id)
   if (!row) return null
   if (row.person_id !== input.personId || row.to_area !== input.toArea) {
-    throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+    throw idTaken()
   }
   return rowOf(ctx, tx, 'transfer', row.id)
 }

@@ -1,6 +1,6 @@
 // Registering somebody who came back or is expected (M07): person, arrival, search terms, audit and what follows, in
 // one transaction. The same request again is the same record.
-import { conflict, refused } from '../../../kernel/problem.ts'
+import { idTaken, refused } from '../../../kernel/problem.ts'
 import { dayOf } from '../../../kernel/time.ts'
 import type { Context } from '../../../platform/context.ts'
 import type { Tx } from '../../../platform/db/database.ts'
@@ -129,7 +129,7 @@ export async function areaState(ctx: Pick<Context, 'db'>, tx: Tx, areaCode: stri
 /** The document or the id is there already: this very request again, or somebody else's. */
 async function sameOrRefused(ctx: Context, tx: Tx, input: RegisterPerson, hash: Buffer): Promise<Registered> {
   const holder = await holderOf(ctx, tx, hash)
-  if (!holder) throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+  if (!holder) throw idTaken()
   if (holder.id !== input.id) throw await alreadyRegistered(ctx, tx, holder)
   const arrivals = await tx.withScope(ctx.db.whole, () => listArrivals(tx, input.id))
   if (!arrivals.some(({ id }) => id === input.arrival.id)) throw await alreadyRegistered(ctx, tx, holder)

@@ -1,7 +1,7 @@
 // Use cases of answering (M45): what was found of each person, once, by the area it was sent to; registering somebody found and
 // the answer are one transaction; a correction says why. Whoever had been here unregistered is noticed (M55).
 import * as z from 'zod'
-import { refused } from '../../../kernel/problem.ts'
+import { idTaken, refused } from '../../../kernel/problem.ts'
 import { type Day, dayOf, daysBetween, instant } from '../../../kernel/time.ts'
 import { reason } from '../../../kernel/verdict.ts'
 import type { Plan } from '../../../plan/index.ts'
@@ -15,7 +15,7 @@ import { type AnswerEntry, type EntryDetail, findingFields } from '../contract.t
 import { chainOfUnregistered, decideFinding, type Finding, isUnregistered, type Try } from '../rules/findings.ts'
 import * as entries from '../store/entries.ts'
 import * as store from '../store/findings.ts'
-import { holdEntry, idTaken, type Tools } from './load.ts'
+import { holdEntry, type Tools } from './load.ts'
 import { openBatch, settleBatch, tellSent } from './sending.ts'
 import { viewOf } from './views.ts'
 

@@ -1,5 +1,5 @@
 // Use cases of the letter (M45): received, read, voided.
-import { conflict, notFound, refused } from '../../../kernel/problem.ts'
+import { conflict, idTaken, notFound, refused } from '../../../kernel/problem.ts'
 import { addMinutes, dayOf, instant } from '../../../kernel/time.ts'
 import { reason } from '../../../kernel/verdict.ts'
 import type { Context } from '../../../platform/context.ts'
@@ -14,7 +14,7 @@ import type { Counts, ListDetail, ListFilters, ListQuery, ListView, ReceiveList 
 import type { Finding } from '../rules/findings.ts'
 import * as findings from '../store/findings.ts'
 import * as store from '../store/lists.ts'
-import { aList, holdList, idTaken, loadList, readAreas } from './load.ts'
+import { aList, holdList, loadList, readAreas } from './load.ts'
 
 /** The same id again is the same list; another of the same letter is refused. */
 export function receiveList(ctx: Context, input: ReceiveList): Promise<ListDetail> {

@@ -16,9 +16,6 @@ export const anEntry = { zh: '名单上的该人员', en: 'Person of a list' }
 export const readAreas = (ctx: Pick<Context, 'actor'>): readonly string[] =>
   ctx.actor.permissions.get('verification.receive') ?? []
 
-export const idTaken = () =>
-  conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
-
 export async function loadList(ctx: Context, tx: Tx, id: string): Promise<lists.ListRow> {
   const row = await lists.findList(tx, id, readAreas(ctx))
   if (!row) throw notFound(aList)

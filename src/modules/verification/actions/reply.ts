@@ -1,7 +1,7 @@
 // The answer to the authority (M45): as a letter in the official layout, as a workbook, and the record that it was sent. Every
 // export is in the audit; numbers are masked, the authority knows its own list by number and name.
 
-import { refused } from '../../../kernel/problem.ts'
+import { idTaken, refused } from '../../../kernel/problem.ts'
 import { dayOf } from '../../../kernel/time.ts'
 import { reason } from '../../../kernel/verdict.ts'
 import type { Context } from '../../../platform/context.ts'
@@ -19,7 +19,7 @@ import { countReply, explain, FINDING_WORDS, type ReplyEntry, summaryOf } from '
 import { listForReply } from '../store/entries.ts'
 import * as store from '../store/lists.ts'
 import { detailOf, tell } from './lists.ts'
-import { holdList, idTaken, loadList } from './load.ts'
+import { holdList, loadList } from './load.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 

@@ -1,6 +1,6 @@
 // Use cases of written instructions: by the leader himself, or entered by the office for a leader and marked so. None is
 // changed; one that was wrong is voided with a reason.
-import { conflict, forbidden, notFound, refused } from '../../../../kernel/problem.ts'
+import { conflict, forbidden, idTaken, notFound, refused } from '../../../../kernel/problem.ts'
 import { instant } from '../../../../kernel/time.ts'
 import { reason } from '../../../../kernel/verdict.ts'
 import type { Context } from '../../../../platform/context.ts'
@@ -35,7 +35,7 @@ export const instructOn = (ctx: Context, id: string, input: Instruct): Promise<D
     if (!(await store.insertInstruction(tx, said))) {
       const known = await store.findInstruction(tx, input.id)
       if (known?.document_id === id && known.words === said.words && known.leader === said.leader) return null
-      throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+      throw idTaken()
     }
     return {
       action: 'received.instructed',

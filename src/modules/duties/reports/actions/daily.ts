@@ -1,6 +1,6 @@
 // Use cases of daily reports (M57, M59): the form comes filled from the records, is kept as a draft, submitted once and locked;
 // a correction is a version of its own. Of two who submit the same report one is first, and the other loses nothing.
-import { conflict, forbidden, notFound, Problem, refused } from '../../../../kernel/problem.ts'
+import { conflict, forbidden, idTaken, notFound, Problem, refused } from '../../../../kernel/problem.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { nobody, type Tx } from '../../../../platform/db/database.ts'
 import { momentAfter, pageByMoment } from '../../../../platform/http/cursor.ts'
@@ -72,7 +72,7 @@ async function judged(ctx: Context, tx: Tx, here: Present, owner: NamedOwner, da
   return { period, judged: verdict.value }
 }
 
-const taken = () => conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+const taken = () => idTaken()
 
 /** The same id again is the same report; another id for the same day is a conflict that names who was first. */
 export const submitReport = (ctx: Context, input: SubmitReport): Promise<ReportView> =>

@@ -1,6 +1,6 @@
 // Use cases of the situation report (M49): edited by the unit whose step it is, passed on, returned, approved and sent. The
 // figures come from the reports and the records alone; nobody types them.
-import { conflict, forbidden, notFound, refused } from '../../../../kernel/problem.ts'
+import { conflict, forbidden, idTaken, notFound, refused } from '../../../../kernel/problem.ts'
 import { type Day, dayOf, type Instant } from '../../../../kernel/time.ts'
 import type { Plan } from '../../../../plan/index.ts'
 import type { Context } from '../../../../platform/context.ts'
@@ -200,8 +200,7 @@ export const actOnSituation = (ctx: Context, id: string, said: SituationActBody)
     const { row, plan } = await hold(ctx, tx, id)
     const before = await store.findStep(tx, said.id)
     if (before) {
-      if (before.report_id !== id || before.act !== said.act)
-        throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+      if (before.report_id !== id || before.act !== said.act) throw idTaken()
       return viewOf(ctx, tx, plan, row)
     }
     const standing = requireAct(ctx, plan, row, said.act)

@@ -1,5 +1,5 @@
 // Use cases of urgent reports (M59): at the office at once, acknowledged with a clock, climbing while nobody does.
-import { conflict, notFound, refused } from '../../../../kernel/problem.ts'
+import { conflict, idTaken, notFound, refused } from '../../../../kernel/problem.ts'
 import type { Context } from '../../../../platform/context.ts'
 import type { Tx } from '../../../../platform/db/database.ts'
 import { momentAfter, pageByMoment } from '../../../../platform/http/cursor.ts'
@@ -45,8 +45,7 @@ export async function fileUrgentReport(
   const names = await namesOf(tx)
   const before = await store.findUrgent(tx, said.id)
   if (before) {
-    if (before.reported_by !== ctx.actor.accountId)
-      throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+    if (before.reported_by !== ctx.actor.accountId) throw idTaken()
     return viewOf(ctx, names, before)
   }
   const areaCode = said.areaCode ?? ctx.actor.permissions.get('urgent.report')?.[0] ?? ctx.db.district

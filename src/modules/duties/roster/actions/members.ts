@@ -1,5 +1,5 @@
 // Use cases of whom a unit can put on shift (M51): from the holders of its posts, or by name; and when somebody is away.
-import { conflict, notFound, refused } from '../../../../kernel/problem.ts'
+import { conflict, idTaken, notFound, refused } from '../../../../kernel/problem.ts'
 import { reason } from '../../../../kernel/verdict.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { nobody, type Tx } from '../../../../platform/db/database.ts'
@@ -33,7 +33,7 @@ export async function addMember(ctx: Context, said: AddMember): Promise<void> {
     const before = await store.findMember(tx, said.id, ctx.now)
     if (before) {
       if (before.unit_id === said.unitId && before.name === said.name && before.account_id === said.accountId) return
-      throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+      throw idTaken()
     }
     if (said.accountId !== null) {
       const holders = await holdersIn(tx, [said.unitId], ctx.now)
@@ -108,7 +108,7 @@ export const recordAbsence = (ctx: Context, said: RecordAbsence): Promise<void> 
     const before = await store.findAbsence(tx, said.id)
     if (before) {
       if (before.member_id === said.memberId) return
-      throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+      throw idTaken()
     }
     if (said.until < said.from) {
       throw refused([reason('absence.days', '结束日期不能早于开始日期', 'It does not end before it begins', 'until')])

@@ -1,7 +1,7 @@
 // Use cases of a shift as it is served (M58): signed on to, logged, handed over and accepted by the next. The log is written once;
 // whatever was wrong is corrected by an entry of its own.
 import { newId } from '../../../../kernel/ids.ts'
-import { conflict, notFound, refused } from '../../../../kernel/problem.ts'
+import { conflict, idTaken, notFound, refused } from '../../../../kernel/problem.ts'
 import { minutesBetween } from '../../../../kernel/time.ts'
 import { reason } from '../../../../kernel/verdict.ts'
 import type { Context } from '../../../../platform/context.ts'
@@ -114,7 +114,7 @@ export const writeLog = (ctx: Context, shiftId: string, said: WriteLog): Promise
     const known = await log.findEntry(tx, said.id)
     if (known) {
       if (known.shift_id === shiftId && known.event === said.event) return
-      throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+      throw idTaken()
     }
     // What was written of this shift can be corrected later as well.
     const verdict = said.corrects === null ? decideLog(shiftNow(row)) : null
@@ -132,7 +132,7 @@ export const writeLog = (ctx: Context, shiftId: string, said: WriteLog): Promise
     const { id, event, action, corrects } = said
     const at = said.at > ctx.now ? ctx.now : said.at
     if (!(await log.insertEntry(tx, entry(ctx, row, { id, kind, at, event, action, corrects })))) {
-      throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+      throw idTaken()
     }
     await told(ctx, tx, kind === 'event' ? 'dutyLog.written' : 'dutyLog.corrected', row, { entryId: id })
   })

@@ -1,7 +1,7 @@
 // Use cases of shifts (M51, M58): drafted by rotation, made and changed by hand, published, called off. The roster of a unit is
 // changed by one at a time, so nobody is put in two places by two clerks.
 import { newId } from '../../../../kernel/ids.ts'
-import { conflict, notFound, refused } from '../../../../kernel/problem.ts'
+import { conflict, idTaken, notFound, refused } from '../../../../kernel/problem.ts'
 import { addDays, addMinutes, dayOf } from '../../../../kernel/time.ts'
 import { reason } from '../../../../kernel/verdict.ts'
 import type { Context } from '../../../../platform/context.ts'
@@ -94,7 +94,7 @@ export async function makeShift(ctx: Context, said: MakeShift): Promise<void> {
     const before = await store.findShift(tx, said.id, ctx.now)
     if (before) {
       if (before.unit_id === said.unitId && before.from_at === said.from && before.until_at === said.until) return
-      throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+      throw idTaken()
     }
     if (!unit.owner.kinds.includes(said.kind)) {
       throw refused([

@@ -1,6 +1,6 @@
 // Use cases of swaps (M51): asked by one, agreed by the other, and only then the shift changes hands. Of somebody without an
 // account the unit's own clerk records what he or she said. Of two who decide at once one does; the other is told.
-import { conflict, forbidden, notFound, refused } from '../../../../kernel/problem.ts'
+import { conflict, forbidden, idTaken, notFound, refused } from '../../../../kernel/problem.ts'
 import { reason } from '../../../../kernel/verdict.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { nobody, type Tx } from '../../../../platform/db/database.ts'
@@ -55,7 +55,7 @@ export const askSwap = (ctx: Context, said: AskSwap): Promise<void> =>
     const known = await store.findSwap(tx, said.id)
     if (known) {
       if (known.shift_id === said.shiftId && known.to_member === said.toMemberId) return
-      throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+      throw idTaken()
     }
     const seat = row.seats.find(({ member_id }) => member_id === said.fromMemberId)
     const isMine = seat !== undefined && seat.account_id !== null && seat.account_id === ctx.actor.accountId

@@ -1,6 +1,6 @@
 // What a unit is asked (M49): a small form of its own cells, answered once or corrected until the table is closed, which meets
 // the obligation. Of two who answer for the same unit one is first.
-import { conflict, notFound, Problem, refused } from '../../../../kernel/problem.ts'
+import { conflict, idTaken, notFound, Problem, refused } from '../../../../kernel/problem.ts'
 import { addDays, at, dayOf } from '../../../../kernel/time.ts'
 import type { Context } from '../../../../platform/context.ts'
 import { nobody } from '../../../../platform/db/database.ts'
@@ -52,8 +52,7 @@ export const answerTable = (ctx: Context, tools: Tools, id: string, input: Answe
       throw new Problem(403, 'forbidden', '您不替这个单位填报', 'You do not answer for this unit')
     const known = await answersStore.findAnswer(tx, input.id)
     if (known) {
-      if (known.filling_id !== id || idOf(known) !== input.owner)
-        throw conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
+      if (known.filling_id !== id || idOf(known) !== input.owner) throw idTaken()
       return requestOf(await loadFilling(ctx, tools, tx, row), input.owner)
     }
     if (row.state !== 'asked')

@@ -1,6 +1,6 @@
 // Use cases of fillings (M49): begun with figures from the records, units asked with a deadline, corrected only with a note,
 // closed or withdrawn. What nobody answered by the deadline is judged as any obligation is.
-import { conflict, notFound, refused } from '../../../../kernel/problem.ts'
+import { conflict, idTaken, notFound, refused } from '../../../../kernel/problem.ts'
 import { addDays, at, type Day, dayOf, type Instant, instant } from '../../../../kernel/time.ts'
 import { reason } from '../../../../kernel/verdict.ts'
 import { type Plan, resolveUnits } from '../../../../plan/index.ts'
@@ -216,5 +216,3 @@ export const withdrawFilling = (ctx: Context, tools: Tools, id: string, why: str
     await callOff(ctx, tx, { key: 'table', subject: id, reason: why })
     await told(ctx, tx, row, 'withdrawn', { reason: why })
   })
-
-const idTaken = () => conflict('id_taken', '此编号已被使用，请刷新后重试', 'This id is in use: reload and try again')
